@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace e3 {
+
+/// Bytes that are only read. May be empty; an empty span may hold a null pointer.
+using Bytes = std::span<const std::uint8_t>;
+
+/// Bytes that are written.
+using MutableBytes = std::span<std::uint8_t>;
+
+/// Exactly `N` bytes that are only read: a wrong size does not compile.
+template <std::size_t N>
+using FixedBytes = std::span<const std::uint8_t, N>;
+
+/// Exactly `N` bytes that are written.
+template <std::size_t N>
+using MutableFixedBytes = std::span<std::uint8_t, N>;
+
+/// True if the two ranges share at least one byte. Empty ranges share nothing.
+[[nodiscard]] inline bool overlaps(Bytes first, Bytes second) noexcept {
+  // Integers, because comparing pointers into different objects is unspecified.
+  const auto a = reinterpret_cast<std::uintptr_t>(first.data());
+  const auto b = reinterpret_cast<std::uintptr_t>(second.data());
+  return !first.empty() && !second.empty() && a < b + second.size() && b < a + first.size();
+}
+
+}  // namespace e3

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "e3/core/bytes.hpp"
+#include "e3/core/wipe.hpp"
+
+namespace e3 {
+
+/// `N` secret bytes with one owner: moved but never copied, wiped when they leave, neither compared nor printed.
+template <std::size_t N>
+class Secret {
+ public:
+  static constexpr std::size_t size = N;  ///< in bytes
+
+  /// All zeros, to be filled through `bytes()`.
+  constexpr Secret() noexcept = default;
+
+  /// A copy of `source`. Wiping the source is the caller's duty.
+  constexpr explicit Secret(FixedBytes<N> source) noexcept { assign(source); }
+
+  constexpr Secret(Secret&& other) noexcept {
+    assign(other.bytes_);
+    other.clear();
+  }
+  constexpr Secret& operator=(Secret&& other) noexcept {
+    if (this != &other) {
+      assign(other.bytes_);
+      other.clear();
+    }
+    return *this;
+  }
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  constexpr ~Secret() { clear(); }
+
+  /// The bytes, for the call that needs them. Do not copy them: a copy is not wiped.
+  [[nodiscard]] constexpr FixedBytes<N> bytes() const noexcept { return bytes_; }
+  [[nodiscard]] constexpr MutableFixedBytes<N> bytes() noexcept { return bytes_; }
+
+  /// Wipes the bytes now.
+  constexpr void clear() noexcept { wipe(bytes_); }
+
+ private:
+  constexpr void assign(FixedBytes<N> source) noexcept {
+    for (std::size_t i = 0; i < N; ++i) {
+      bytes_[i] = source[i];
+    }
+  }
+
+  std::array<std::uint8_t, N> bytes_{};
+};
+
+}  // namespace e3

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <utility>
+
+#include "e3/core/device_id.hpp"
+#include "e3/core/epoch.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/side.hpp"
+#include "e3/core/suite.hpp"
+#include "e3/crypto/commitment.hpp"
+#include "e3/crypto/nonce.hpp"
+#include "e3/keys/root.hpp"
+#include "e3/keys/schedule.hpp"
+
+namespace e3 {
+
+/// A traffic key that opens, kept as a set-up AEAD object. Moves and never copies.
+template <class A>
+class OpeningKey {
+ public:
+  /// The key of `device` for what the root's side opens in `epoch`. Errors: those of the AEAD's `rekey` and of the
+  /// backend.
+  template <Side S, class Kdf>
+  [[nodiscard]] static Result<OpeningKey> derive(const Root<S, Kdf>& root, Suite suite, const DeviceId& device,
+                                                 Epoch epoch) noexcept {
+    auto key = derive_traffic_key<A>(root.kdf(), {suite, opened_by(S), epoch, device});
+    if (!key) {
+      return key.error();
+    }
+    return OpeningKey{*std::move(key), epoch};
+  }
+
+  OpeningKey(OpeningKey&&) noexcept = default;
+  OpeningKey& operator=(OpeningKey&&) noexcept = default;
+  OpeningKey(const OpeningKey&) = delete;
+  OpeningKey& operator=(const OpeningKey&) = delete;
+  ~OpeningKey() = default;
+
+  [[nodiscard]] Epoch epoch() const noexcept { return epoch_; }
+  [[nodiscard]] A& aead() noexcept { return key_.aead; }
+  [[nodiscard]] const BaseNonce& base_nonce() const noexcept { return key_.base_nonce; }
+  [[nodiscard]] const CommitmentValue& commitment() const noexcept { return key_.commitment; }
+
+ private:
+  OpeningKey(TrafficKey<A> key, Epoch epoch) noexcept : key_{std::move(key)}, epoch_{epoch} {}
+
+  TrafficKey<A> key_;
+  Epoch epoch_;
+};
+
+}  // namespace e3

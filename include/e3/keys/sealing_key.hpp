@@ -1,0 +1,65 @@
+#pragma once
+
+#include <utility>
+
+#include "e3/core/device_id.hpp"
+#include "e3/core/epoch.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/side.hpp"
+#include "e3/core/suite.hpp"
+#include "e3/counter/key_mark.hpp"
+#include "e3/keys/root.hpp"
+#include "e3/keys/schedule.hpp"
+
+namespace e3 {
+
+template <class Profile, class Counters>
+class Sealer;
+
+/// A traffic key that seals. Only a `Sealer` can use it, so that every nonce comes from a counter.
+///
+/// Moves and never copies: a copied key would repeat nonces.
+template <class A>
+class SealingKey {
+ public:
+  /// The key of `device` for what the root's side seals in `epoch`. Errors: those of the AEAD's `rekey` and of the
+  /// backend.
+  template <Side S, class Kdf>
+  [[nodiscard]] static Result<SealingKey> derive(const Root<S, Kdf>& root, Suite suite, const DeviceId& device,
+                                                 Epoch epoch) noexcept {
+    auto key = derive_traffic_key<A>(root.kdf(), {suite, sealed_by(S), epoch, device});
+    if (!key) {
+      return key.error();
+    }
+    return SealingKey{*std::move(key), epoch};
+  }
+
+  SealingKey(SealingKey&&) noexcept = default;
+  SealingKey& operator=(SealingKey&&) noexcept = default;
+  SealingKey(const SealingKey&) = delete;
+  SealingKey& operator=(const SealingKey&) = delete;
+  ~SealingKey() = default;
+
+  /// The epoch it belongs to.
+  [[nodiscard]] Epoch epoch() const noexcept { return epoch_; }
+
+  /// What its counter store knows it by. Public.
+  [[nodiscard]] KeyMark mark() const noexcept {
+    KeyMark mark{.epoch = epoch_};
+    for (std::size_t i = 0; i < mark.id.size(); ++i) {
+      mark.id[i] = key_.commitment[i];
+    }
+    return mark;
+  }
+
+ private:
+  template <class Profile, class Counters>
+  friend class Sealer;
+
+  SealingKey(TrafficKey<A> key, Epoch epoch) noexcept : key_{std::move(key)}, epoch_{epoch} {}
+
+  TrafficKey<A> key_;
+  Epoch epoch_;
+};
+
+}  // namespace e3

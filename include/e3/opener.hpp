@@ -1,0 +1,229 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "e3/core/bytes.hpp"
+#include "e3/core/constant_time.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/wipe.hpp"
+#include "e3/crypto/aead.hpp"
+#include "e3/crypto/nonce.hpp"
+#include "e3/opened.hpp"
+#include "e3/peers/peers.hpp"
+#include "e3/replay/claim.hpp"
+#include "e3/wire/parse.hpp"
+
+namespace e3 {
+
+/// Opens envelopes: authenticates them, has them accepted once, and only then hands out the payload.
+///
+/// `A` is the AEAD of its one key slot, `AnyAead` for a fleet of both suites. `PeersType` (see `PeersFor`) knows the
+/// senders and must outlive the opener. `Accepted` narrows which kinds of envelope it reads. An opener belongs to one
+/// thread; a `Peers` may serve many openers. Not copyable.
+template <class A, class PeersType, Codecs Accepted = Codecs::both>
+class Opener {
+  static_assert(explain_aead<A>());
+  static_assert(explain_peers<PeersType, A>());
+  static_assert(A::constant_time,
+                "e3: this backend is not constant-time; wrap it in e3::unsafe::VariableTime to use it all the same");
+
+ public:
+  /// Envelopes that one durable step of `open_batch` covers at most.
+  static constexpr std::size_t max_commit_size = 64;
+
+  /// An opener for the senders that `peers` knows.
+  explicit Opener(PeersType& peers) noexcept : peers_{&peers} {}
+
+  /// Opens one envelope of an open epoch; returns once the accept is durable.
+  ///
+  /// `out` needs as many bytes as the payload; as large as the envelope always suffices. In place: `out` starts where
+  /// the envelope or its ciphertext starts; other overlaps are refused. On any failure the opener wipes what it wrote
+  /// to `out`, so an envelope opened in place is gone: keep a copy where a store may fail. Allocates nothing;
+  /// unauthenticated input changes nothing but its key's failure count.
+  ///
+  /// Errors, by `classify`: not_authentic (drop, never answer), replayed, local_fault (present it again), misuse.
+  /// `epoch_not_open` asks for `open_next_epoch`, within a budget per `Source::link`.
+  [[nodiscard]] Result<Opened> open(const Envelope& envelope, MutableBytes out) noexcept {
+    auto authentic = authenticate(envelope, out);
+    if (!authentic) {
+      return authentic.error();
+    }
+    Claim claim = authentic->claim;
+    return conclude(*authentic, peers_->accept({&claim, 1}), claim);
+  }
+
+  /// Opens the first envelope of a later epoch, with the root of that epoch; the accept and the move are one durable
+  /// step.
+  ///
+  /// The contract is `open`'s, and: the key is derived for this attempt, wiped if it fails, installed if it is
+  /// accepted. An epoch that is open already, since another thread was faster, is opened by `open`. A failure counts
+  /// against no key, so the caller budgets these calls per `Source::link`, before it fetches a root. Further errors:
+  /// `epoch_closed`, `epoch_too_far`, both before anything is derived.
+  template <class Root>
+  [[nodiscard]] Result<Opened> open_next_epoch(const Root& root, const Envelope& envelope, MutableBytes out) noexcept {
+    const auto parsed = parse<Accepted>(envelope.bytes);
+    if (!parsed) {
+      return parsed.error();
+    }
+    const auto handle = peers_->find(parsed->header, envelope.from);
+    if (!handle) {
+      return handle.error();
+    }
+    auto next = peers_->next_key(*handle, root, parsed->header.epoch);
+    if (!next) {
+      return next.error() == Error::epoch_already_open ? open(envelope, out) : next.error();
+    }
+    auto authentic = decrypt(*parsed, peers_->view(*handle, *next), *handle, envelope, out);
+    if (!authentic) {
+      return authentic.error();
+    }
+    Claim claim = authentic->claim;
+    const auto done = peers_->accept_next(*handle, claim, *std::move(next));
+    return conclude(*authentic, done, claim);
+  }
+
+  /// Opens every job as `open` would, in order, with one durable step for up to `max_commit_size` of them.
+  ///
+  /// Each job gets its own answer. If a durable step fails, all jobs that were waiting for it fail with its error.
+  void open_batch(std::span<Job> jobs) noexcept {
+    while (!jobs.empty()) {
+      const std::size_t count = jobs.size() < max_commit_size ? jobs.size() : max_commit_size;
+      open_together(jobs.first(count));
+      jobs = jobs.subspan(count);
+    }
+  }
+
+ private:
+  /// An envelope whose tag was right; its payload is not released yet.
+  struct Authentic {
+    Header header;
+    MutableBytes payload;
+    Claim claim;
+  };
+
+  Result<Authentic> authenticate(const Envelope& envelope, MutableBytes out) noexcept {
+    const auto parsed = parse<Accepted>(envelope.bytes);
+    if (!parsed) {
+      return parsed.error();
+    }
+    const auto handle = peers_->find(parsed->header, envelope.from);
+    if (!handle) {
+      return handle.error();
+    }
+    const auto key = peers_->key(*handle, parsed->header.epoch, slot_);
+    if (!key) {
+      return key.error();
+    }
+    auto authentic = decrypt(*parsed, *key, *handle, envelope, out);
+    if (!authentic && authentic.error() == Error::not_authentic) {
+      peers_->failed(*handle, parsed->header.epoch);
+    }
+    return authentic;
+  }
+
+  Result<Authentic> decrypt(const Parsed& parsed, const PeerKey<A>& key, PeerHandle handle, const Envelope& envelope,
+                            MutableBytes out) noexcept {
+    const UnverifiedHeader& header = parsed.header;
+    if (header.suite && *header.suite != key.suite) {
+      return Error::suite_refused;
+    }
+    if (header.commitment.has_value() != (key.policy == Commitment::required)) {
+      return Error::commitment_refused;
+    }
+    const auto payload = place(parsed, envelope, out);
+    if (!payload) {
+      return payload.error();
+    }
+    const std::uint32_t salt = header.nonce ? boot_salt_of(key.base_nonce, *header.nonce) : header.boot_salt;
+    const Nonce nonce = make_nonce(key.base_nonce, salt, header.counter);
+    if (header.nonce && *header.nonce != nonce) {
+      return Error::nonce_mismatch;
+    }
+    if (header.commitment && !equal<commitment_size>(*header.commitment, key.commitment)) {
+      return Error::commitment_mismatch;
+    }
+    if (!key.aead->open(nonce, {parsed.header_bytes, envelope.aad}, parsed.sealed, *payload)) {
+      wipe(*payload);
+      return Error::not_authentic;
+    }
+    return Authentic{Header{key.device, key.suite, header, salt},
+                     *payload,
+                     {.device = key.device,
+                      .epoch = header.epoch,
+                      .counter = header.counter,
+                      .boot_salt = salt,
+                      .peer = static_cast<std::uint64_t>(handle),
+                      .payload = *payload}};
+  }
+
+  static Result<MutableBytes> place(const Parsed& parsed, const Envelope& envelope, MutableBytes out) noexcept {
+    if (envelope.aad.size() > max_extra_aad_size) {
+      return Error::aad_too_large;
+    }
+    const std::size_t size = parsed.sealed.size() - tag_size;
+    const std::size_t start = out.data() == envelope.bytes.data() ? parsed.header_bytes.size() : 0;
+    if (out.size() < start + size) {
+      return Error::output_too_small;
+    }
+    const MutableBytes payload = out.subspan(start, size);
+    const bool in_place = payload.data() == parsed.sealed.data();
+    if ((!in_place && overlaps(payload, envelope.bytes)) || overlaps(payload, envelope.aad)) {
+      return Error::buffers_overlap;
+    }
+    return payload;
+  }
+
+  static Result<Opened> conclude(const Authentic& authentic, Result<void> done, const Claim& claim) noexcept {
+    if (done && claim.verdict == Verdict::accepted) {
+      return Opened{authentic.header, authentic.payload, claim.gap};
+    }
+    wipe(authentic.payload);
+    return done ? refused(claim.verdict) : done.error();
+  }
+
+  static constexpr Error refused(Verdict verdict) noexcept {
+    switch (verdict) {
+      case Verdict::replayed:
+        return Error::replayed;
+      case Verdict::too_old:
+        return Error::too_old;
+      case Verdict::epoch_closed:
+        return Error::epoch_closed;
+      case Verdict::fenced:
+        return Error::fenced;
+      default:
+        return Error::device_unknown;
+    }
+  }
+
+  void open_together(std::span<Job> jobs) noexcept {
+    std::array<std::optional<Authentic>, max_commit_size> waiting;
+    std::array<Claim, max_commit_size> claims;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      auto authentic = authenticate(jobs[i].envelope, jobs[i].out);
+      if (authentic) {
+        claims[count++] = authentic->claim;
+        waiting[i].emplace(*authentic);
+      } else {
+        jobs[i].opened = authentic.error();
+      }
+    }
+    const auto done = count > 0 ? peers_->accept(std::span{claims}.first(count)) : Result<void>{};
+    for (std::size_t i = 0, next = 0; i < jobs.size(); ++i) {
+      if (waiting[i]) {
+        jobs[i].opened = conclude(*waiting[i], done, claims[next++]);
+      }
+    }
+  }
+
+  PeersType* peers_;
+  A slot_;
+};
+
+}  // namespace e3

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "e3/core/suite.hpp"
+#include "e3/crypto/aead.hpp"
+#include "e3/crypto/kdf.hpp"
+#include "e3/profile/limits.hpp"
+#include "e3/wire/codec.hpp"
+
+namespace e3 {
+
+/// What a sender writes: suite, backend, kind of envelope and limits. A type only; it has no objects.
+///
+/// `Backend` names the machinery: `Backend::Aead<Suite>` and `Backend::Kdf`. `Codec` is `Standard<...>` or
+/// `Compact<...>`. `Limits` is `Telemetry`, `Bulk` or a type like them. A receiver needs no profile: it learns the
+/// suite from the key and the codec from the envelope.
+template <Suite S, class Backend, class CodecType, class LimitsType = Telemetry>
+struct Profile {
+  using Aead = typename Backend::template Aead<S>;
+  using Kdf = typename Backend::Kdf;
+  using Codec = CodecType;
+  using Limits = LimitsType;
+  static constexpr Suite suite = S;
+
+  static_assert(explain_aead<Aead>());
+  static_assert(explain_kdf<Kdf, Aead>());
+  static_assert(explain_codec<Codec>());
+  static_assert(check_limits<Limits>());
+  static_assert(Aead::constant_time,
+                "e3: this backend is not constant-time; wrap it in e3::unsafe::VariableTime to use it all the same");
+};
+
+/// Senders of ChaCha20-Poly1305 (RFC 8439).
+template <class Backend, class Codec, class Limits = Telemetry>
+using ChaCha20Poly1305 = Profile<Suite::chacha20_poly1305, Backend, Codec, Limits>;
+
+/// Senders of AES-256-GCM (SP 800-38D).
+template <class Backend, class Codec, class Limits = Telemetry>
+using Aes256Gcm = Profile<Suite::aes_256_gcm, Backend, Codec, Limits>;
+
+}  // namespace e3

@@ -1,0 +1,156 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "e3/core/address.hpp"
+#include "e3/core/bytes.hpp"
+#include "e3/core/counter.hpp"
+#include "e3/core/device_id.hpp"
+#include "e3/core/epoch.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/side.hpp"
+#include "e3/core/suite.hpp"
+#include "e3/core/wipe.hpp"
+#include "e3/counter/boot_salt.hpp"
+#include "e3/counter/source.hpp"
+#include "e3/crypto/aead.hpp"
+#include "e3/crypto/kdf.hpp"
+#include "e3/crypto/nonce.hpp"
+#include "e3/keys/root.hpp"
+#include "e3/keys/sealing_key.hpp"
+#include "e3/wire/header.hpp"
+
+namespace e3 {
+
+/// One message to seal. Both spans may be empty.
+struct Message {
+  Bytes payload;  ///< encrypted and authenticated
+  Bytes aad =
+      {};  ///< authenticated only and not sent: what both ends know without the gateway, such as a kind; 128 bytes
+};
+
+/// Seals messages of one device in one direction and one key epoch. Owns its key and its counters.
+///
+/// Made by `make_sealer`. Moves and never copies, since two copies would repeat nonces. One thread at a time.
+template <class Profile, class Counters>
+class Sealer {
+  static_assert(explain_counter_source<Counters>());
+  using Codec = typename Profile::Codec;
+  using Limits = typename Profile::Limits;
+
+ public:
+  /// Bytes of the largest header: at the largest epoch and counter, with a boot salt.
+  static constexpr std::size_t max_header_size = Codec::max_header_size;
+
+  /// Bytes an output buffer needs for a payload of `payload_size` bytes, whatever epoch, counter and boot salt are. The
+  /// envelope itself may be shorter.
+  [[nodiscard]] static constexpr std::size_t max_sealed_size(std::size_t payload_size) noexcept {
+    return max_header_size + payload_size + tag_size;
+  }
+
+  /// Seals one message into `out` and returns the part of `out` that holds the envelope.
+  ///
+  /// `out` needs `max_sealed_size(message.payload.size())` bytes. In place: the payload lies at `out[max_header_size]`,
+  /// and the returned span may start later than `out`. Any other overlap is refused. A taken counter is spent, also
+  /// when the backend fails: it is never used twice. On failure `out` holds no plaintext that the call put there, and
+  /// no envelope.
+  ///
+  /// Errors: `payload_too_large`, `aad_too_large`, `output_too_small`, `buffers_overlap` (nothing has happened);
+  /// `counter_exhausted` (advance the store's epoch and make a new sealer); those of the counter store (call again
+  /// later); `backend_failed`. Writes to the store as the counters do, at most once; otherwise neither blocks nor
+  /// allocates.
+  [[nodiscard]] Result<MutableBytes> seal(const Message& message, MutableBytes out) noexcept {
+    const std::size_t size = message.payload.size();
+    if (size > Limits::max_payload_size) {
+      return Error::payload_too_large;
+    }
+    if (message.aad.size() > max_extra_aad_size) {
+      return Error::aad_too_large;
+    }
+    if (out.size() < max_sealed_size(size)) {
+      return Error::output_too_small;
+    }
+    const MutableBytes used = out.first(max_sealed_size(size));
+    const bool in_place = size > 0 && message.payload.data() == used.data() + max_header_size;
+    if ((!in_place && overlaps(message.payload, used)) || overlaps(message.aad, used)) {
+      return Error::buffers_overlap;
+    }
+    const auto counter = counters_.take(Counter{Limits::max_messages});
+    if (!counter) {
+      return counter.error();
+    }
+    const auto epoch = key_.epoch();
+    const auto& base_nonce = key_.key_.base_nonce;
+    const std::size_t header_size = Codec::header_size(epoch, *counter, salt_.value());
+    const MutableBytes envelope =
+        used.subspan(in_place ? max_header_size - header_size : 0, header_size + size + tag_size);
+    const Nonce nonce = make_nonce(base_nonce, salt_.value(), *counter);
+    const MutableBytes header = envelope.first(header_size);
+    Codec::write({Profile::suite, epoch, *counter, address_, salt_.value(), nonce, key_.key_.commitment}, header);
+    if (!key_.key_.aead.seal(nonce, {header, message.aad}, message.payload, envelope.subspan(header_size))) {
+      wipe(envelope);
+      return Error::backend_failed;
+    }
+    return envelope;
+  }
+
+  /// The key epoch this sealer seals in.
+  [[nodiscard]] Epoch epoch() const noexcept { return key_.epoch(); }
+
+  /// True once half of the messages of this key are used: time to plan the next epoch.
+  [[nodiscard]] bool rotation_due() const noexcept { return value(counters_.next()) >= Limits::max_messages / 2; }
+
+  /// The counters, for calls of theirs such as a reservation ahead of time.
+  [[nodiscard]] Counters& counters() noexcept { return counters_; }
+
+ private:
+  template <class P, Side S, class Kdf, class C>
+  friend Result<Sealer<P, C>> make_sealer(const Root<S, Kdf>& root, const DeviceId& device, C counters, BootSalt salt,
+                                          const Address& alias) noexcept;
+
+  Sealer(SealingKey<typename Profile::Aead> key, const Address& address, Counters counters, BootSalt salt) noexcept
+      : key_{std::move(key)}, counters_{std::move(counters)}, address_{address}, salt_{salt} {}
+
+  SealingKey<typename Profile::Aead> key_;
+  Counters counters_;
+  Address address_;
+  BootSalt salt_;
+};
+
+/// Joins a root, a counter store and the key that both belong to, and reserves the first counters, durably.
+///
+/// The store says which epoch, the root's side gives the direction, the profile the suite. Envelopes carry the device
+/// ID if its size is the profile's address size, else `alias`, whose size then must be; with address size 0 they carry
+/// neither.
+///
+/// Errors: those of the store, such as `store_blank` or `store_of_another_key`, which refuse to seal until the cause is
+/// mended; `address_size_invalid`; `hardware_missing` and others of the backend.
+template <class Profile, Side S, class Kdf, class Counters>
+[[nodiscard]] Result<Sealer<Profile, Counters>> make_sealer(const Root<S, Kdf>& root, const DeviceId& device,
+                                                            Counters counters, BootSalt salt,
+                                                            const Address& alias = Address{}) noexcept {
+  static_assert(explain_kdf<Kdf, typename Profile::Aead>());
+  using Codec = typename Profile::Codec;
+  constexpr bool needs_id = Codec::codec == CodecId::standard;
+  const bool use_alias = !needs_id && alias.size() > 0;
+  const Address address = use_alias ? alias : Codec::address_size > 0 ? device.address() : Address{};
+  if (address.size() != Codec::address_size || (needs_id && alias.size() > 0)) {
+    return Error::address_size_invalid;
+  }
+  const auto epoch = counters.epoch();
+  if (!epoch) {
+    return epoch.error();
+  }
+  auto key = SealingKey<typename Profile::Aead>::derive(root, Profile::suite, device, *epoch);
+  if (!key) {
+    return key.error();
+  }
+  if (auto started = counters.start(key->mark()); !started) {
+    return started.error();
+  }
+  return Sealer<Profile, Counters>{*std::move(key), address, std::move(counters), salt};
+}
+
+}  // namespace e3

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "e3/core/bytes.hpp"
+#include "e3/core/device_id.hpp"
+#include "e3/core/epoch.hpp"
+#include "e3/core/reader.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/writer.hpp"
+#include "e3/keys/fleet.hpp"
+#include "e3/replay/receive_state.hpp"
+#include "e3/store/crc32.hpp"
+
+// Implementation notes
+//
+// Big-endian: "E3accpt" and version 1 (8), window width (4), record count (4), the records, CRC-32 of all before it
+// (4). A record: ID size (1), ID zero-padded (16), generation (4), then twice (current, previous epoch): open (1),
+// epoch (4), newest (4), words (8 each). At width 64: 21 + 2 * 17 = 55 bytes.
+
+namespace e3 {
+
+/// What a replay store keeps of one device.
+template <std::size_t Width>
+struct ReplayRecord {
+  DeviceId device;
+  Generation generation{};
+  ReceiveState<Width> state{};
+};
+
+/// The bytes of a file replay store: written from records, and parsed back with every field checked.
+template <std::size_t Width>
+struct ReplayFormat {
+  using Window = ReplayWindow<Width>;
+  static constexpr std::size_t max_records = 1024;  ///< devices one file holds
+
+  /// Bytes of a file with `count` records.
+  [[nodiscard]] static constexpr std::size_t size(std::size_t count) noexcept {
+    return magic.size() + 4 + 4 + count * record_size + 4;
+  }
+
+  static constexpr std::array<std::uint8_t, 8> magic{'E', '3', 'a', 'c', 'c', 'p', 't', 1};
+  static constexpr std::size_t epoch_size = 1 + 4 + 4 + 8 * Window::word_count;  ///< bytes of one epoch's state
+  static constexpr std::size_t record_size = 1 + DeviceId::max_size + 4 + 2 * epoch_size;  ///< bytes of one device
+  static constexpr std::size_t max_size = 8 + 4 + 4 + max_records * record_size + 4;  ///< bytes of the largest file
+
+  /// Writes all records into `out`, which has exactly `size(records.size())` bytes.
+  static void write(std::span<const ReplayRecord<Width>> records, MutableBytes out) noexcept {
+    Writer writer{out};
+    writer.put(magic);
+    writer.number(static_cast<std::uint32_t>(Width), 4);
+    writer.number(static_cast<std::uint32_t>(records.size()), 4);
+    for (const auto& record : records) {
+      std::array<std::uint8_t, DeviceId::max_size> id{};
+      std::copy(record.device.bytes().begin(), record.device.bytes().end(), id.begin());
+      writer.number(static_cast<std::uint32_t>(record.device.size()), 1);
+      writer.put(id);
+      writer.number(static_cast<std::uint32_t>(record.generation), 4);
+      write_epoch(writer, true, record.state.epoch, record.state.window);
+      write_epoch(writer, record.state.previous_open, record.state.previous, record.state.previous_window);
+    }
+    writer.number(crc32(writer.written()), 4);
+  }
+
+  /// Reads a file's content. Errors: `store_blank` (empty), `store_foreign` (no such file, or another window width),
+  /// `store_corrupt`.
+  [[nodiscard]] static Result<std::vector<ReplayRecord<Width>>> parse(Bytes content) {
+    if (content.empty()) {
+      return Error::store_blank;
+    }
+    if (content.size() >= magic.size() && !std::equal(magic.begin(), magic.end(), content.begin())) {
+      return Error::store_foreign;
+    }
+    Reader reader{content};
+    static_cast<void>(reader.take(magic.size()));
+    const auto width = reader.number(4);
+    const auto count = reader.number(4);
+    if (reader.failed() || count > max_records) {
+      return Error::store_corrupt;
+    }
+    if (width != Width) {
+      return Error::store_foreign;
+    }
+    if (content.size() != size(count)) {
+      return Error::store_corrupt;
+    }
+    std::vector<ReplayRecord<Width>> records;
+    records.reserve(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const auto id_size = reader.number(1);
+      const Bytes id = reader.take(DeviceId::max_size);
+      const auto device = DeviceId::from(id.first(std::min<std::size_t>(id_size, DeviceId::max_size)));
+      const Generation generation{reader.number(4)};
+      ReceiveState<Width> state;
+      const auto open = read_epoch(reader, state.epoch, state.window);
+      state.previous_open = read_epoch(reader, state.previous, state.previous_window);
+      if (!device || id_size > DeviceId::max_size || !open) {
+        return Error::store_corrupt;
+      }
+      records.push_back({*device, generation, state});
+    }
+    if (reader.number(4) != crc32(content.first(content.size() - 4))) {
+      return Error::store_corrupt;
+    }
+    return records;
+  }
+
+ private:
+  static void write_epoch(Writer& writer, bool open, Epoch epoch, const Window& window) noexcept {
+    writer.number(open ? 1 : 0, 1);
+    writer.number(value(epoch), 4);
+    writer.number(static_cast<std::uint32_t>(value(window.newest())), 4);
+    for (const auto word : window.words()) {
+      writer.number(static_cast<std::uint32_t>(word >> 32), 4);
+      writer.number(static_cast<std::uint32_t>(word), 4);
+    }
+  }
+
+  static bool read_epoch(Reader& reader, Epoch& epoch, Window& window) noexcept {
+    const bool open = reader.number(1) == 1;
+    epoch = Epoch{reader.number(4)};
+    const auto newest = reader.number(4);
+    std::array<std::uint64_t, Window::word_count> words{};
+    for (auto& word : words) {
+      const std::uint64_t high = reader.number(4);
+      word = high << 32 | reader.number(4);
+    }
+    window = Window::restore(newest, words);
+    return open;
+  }
+};
+
+}  // namespace e3

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "e3/core/address.hpp"
+#include "e3/core/bytes.hpp"
+#include "e3/core/reader.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/writer.hpp"
+#include "e3/wire/header.hpp"
+
+// Implementation notes
+//
+// The control byte is `ddd s cc ee`: address size code, salt follows, counter size - 1, epoch size code. Then epoch,
+// address, counter and salt. Code ddd = 7 is never compact, so that 0xE3 can start a standard envelope.
+//
+// Device ID of 8 bytes (code 5), epoch 0, counter 300: 1 + 0 + 8 + 2 = 11 bytes of header (first byte 0xA4), which with
+// the tag makes 27 bytes over the payload.
+
+namespace e3 {
+
+namespace detail {
+
+inline constexpr std::array<std::uint8_t, 7> address_sizes{0, 1, 2, 4, 6, 8, 16};
+inline constexpr std::array<std::uint8_t, 4> epoch_sizes{0, 1, 2, 4};
+
+constexpr std::size_t address_code(std::size_t size) noexcept {
+  for (std::size_t code = 0; code < address_sizes.size(); ++code) {
+    if (address_sizes[code] == size) {
+      return code;
+    }
+  }
+  return address_sizes.size();
+}
+
+constexpr std::size_t epoch_code(Epoch epoch) noexcept {
+  const std::uint32_t number = value(epoch);
+  return number == 0 ? 0 : number < 0x100 ? 1 : number < 0x1'0000 ? 2 : 3;
+}
+
+constexpr std::size_t counter_bytes(Counter counter) noexcept {
+  const std::uint64_t number = value(counter);
+  return number < 0x100 ? 1 : number < 0x1'0000 ? 2 : number < 0x100'0000 ? 3 : 4;
+}
+
+}  // namespace detail
+
+/// The compact envelope for addresses of `AddressSize` bytes: a device ID, an alias, or none where the transport tells.
+///
+/// Overhead over the payload: 18 to 25 bytes and the address, 4 more with a boot salt. It carries no key commitment:
+/// where one party may know two devices' keys, use `Standard` with `Commitment::required`.
+template <std::size_t AddressSize>
+struct Compact {
+  static_assert(detail::address_code(AddressSize) < detail::address_sizes.size(),
+                "e3: a compact envelope's address has 0, 1, 2, 4, 6, 8 or 16 bytes");
+
+  static constexpr CodecId codec = CodecId::compact;
+  static constexpr Commitment commitment = Commitment::absent;
+  static constexpr std::size_t address_size = AddressSize;  ///< in bytes
+  /// Bytes of the largest header, at the largest epoch and counter and with a boot salt.
+  static constexpr std::size_t max_header_size = 1 + 4 + AddressSize + 4 + 4;
+
+  /// Bytes of the header of a message with these fields; a boot salt of 0 is none.
+  [[nodiscard]] static constexpr std::size_t header_size(Epoch epoch, Counter counter,
+                                                         std::uint32_t boot_salt) noexcept {
+    return 1 + detail::epoch_sizes[detail::epoch_code(epoch)] + AddressSize + detail::counter_bytes(counter) +
+           (boot_salt != 0 ? 4U : 0U);
+  }
+
+  /// Writes the header into `out`, which has exactly its size.
+  static constexpr void write(const HeaderFields& fields, MutableBytes out) noexcept {
+    const std::size_t epoch_code = detail::epoch_code(fields.epoch);
+    const std::size_t counter_size = detail::counter_bytes(fields.counter);
+    const std::size_t control = detail::address_code(AddressSize) << 5 | (fields.boot_salt != 0 ? 1U : 0U) << 4 |
+                                (counter_size - 1) << 2 | epoch_code;
+    Writer writer{out};
+    writer.number(static_cast<std::uint32_t>(control), 1);
+    writer.number(value(fields.epoch), detail::epoch_sizes[epoch_code]);
+    writer.put(fields.address.bytes());
+    writer.number(static_cast<std::uint32_t>(value(fields.counter)), counter_size);
+    if (fields.boot_salt != 0) {
+      writer.number(fields.boot_salt, 4);
+    }
+  }
+};
+
+/// Reads a compact envelope.
+///
+/// Errors: `malformed` for anything a sealer does not write: address code 7, an epoch or counter not in its shortest
+/// form, a boot salt of 0, missing bytes.
+[[nodiscard]] constexpr Result<Parsed> parse_compact(Bytes envelope) noexcept {
+  Reader reader{envelope};
+  Parsed parsed;
+  UnverifiedHeader& header = parsed.header;
+  header.codec = CodecId::compact;
+  const auto control = reader.number(1);
+  const std::size_t address_code = control >> 5;
+  const bool salted = (control & 0x10) != 0;
+  const std::size_t counter_size = ((control >> 2) & 3) + 1;
+  const std::size_t epoch_code = control & 3;
+  if (address_code >= detail::address_sizes.size()) {
+    return Error::malformed;
+  }
+  header.epoch = Epoch{reader.number(detail::epoch_sizes[epoch_code])};
+  const auto address = Address::from(reader.take(detail::address_sizes[address_code]));
+  header.counter = Counter{reader.number(counter_size)};
+  header.boot_salt = salted ? reader.number(4) : 0;
+  const bool shortest = detail::epoch_code(header.epoch) == epoch_code &&
+                        detail::counter_bytes(header.counter) == counter_size && salted == (header.boot_salt != 0);
+  if (reader.failed() || !shortest || !address || reader.rest().size() < tag_size) {
+    return Error::malformed;
+  }
+  header.address = *address;
+  parsed.header_bytes = envelope.first(reader.position());
+  parsed.sealed = reader.rest();
+  return parsed;
+}
+
+}  // namespace e3
