@@ -4,7 +4,7 @@
 
 #include "e3/e3.hpp"
 
-// Prints the tables of README.md and docs/format.md that hold figures, as they stand there.
+// Prints the rows with figures of README.md and docs/format.md as they stand there, after the name of the page.
 
 namespace {
 
@@ -77,6 +77,14 @@ void carrier_row(const char* name, std::size_t size) {
   std::printf("\n");
 }
 
+void overhead_rows() {
+  overhead_row<Compact<0>>("compact, no address");
+  overhead_row<Compact<2>>("compact, 2-byte alias");
+  overhead_row<Compact<8>>("compact, 8-byte device ID");
+  overhead_row<Standard<8>>("standard, 8-byte device ID");
+  overhead_row<Standard<8, Commitment::required>>("standard with key commitment");
+}
+
 template <class Limits>
 void limits_row(const char* name) {
   constexpr auto blocks = e3::detail::blocks_per_message(Limits::max_payload_size);
@@ -89,15 +97,14 @@ void limits_row(const char* name) {
 }  // namespace
 
 int main() {
-  overhead_row<Compact<0>>("compact, no address");
-  overhead_row<Compact<2>>("compact, 2-byte alias");
-  overhead_row<Compact<8>>("compact, 8-byte device ID");
-  overhead_row<Standard<8>>("standard, 8-byte device ID");
-  overhead_row<Standard<8, Commitment::required>>("standard with key commitment");
+  std::puts("README.md");
+  overhead_rows();
   carrier_row("BLE legacy advertisement", 31);
   carrier_row("LoRaWAN DR0", 51);
   carrier_row("IEEE 802.15.4 frame", 127);
   carrier_row("SMS", 140);
+  std::puts("docs/format.md");
+  overhead_rows();
   limits_row<e3::Telemetry>("`Telemetry`");
   limits_row<e3::Bulk>("`Bulk`");
 }
