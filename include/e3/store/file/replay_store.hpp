@@ -88,6 +88,9 @@ class BasicFileReplayStore {
       }
       records.push_back({device, generation, {}});
     }
+    // Room for all of them before anything is durable, so that neither this commit nor a later accept has to allocate.
+    records_.reserve(records.size());
+    next_.reserve(records.size());
     return commit(records);
   }
 
