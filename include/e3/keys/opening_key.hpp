@@ -2,13 +2,13 @@
 
 #include <utility>
 
+#include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/nonce.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/side.hpp"
 #include "e3/core/suite.hpp"
-#include "e3/crypto/commitment.hpp"
-#include "e3/crypto/nonce.hpp"
 #include "e3/keys/root.hpp"
 #include "e3/keys/schedule.hpp"
 

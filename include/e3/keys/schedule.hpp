@@ -5,14 +5,14 @@
 #include <cstdint>
 
 #include "e3/core/bytes.hpp"
+#include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/nonce.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/side.hpp"
 #include "e3/core/suite.hpp"
 #include "e3/core/writer.hpp"
-#include "e3/crypto/commitment.hpp"
-#include "e3/crypto/nonce.hpp"
 #include "e3/keys/labels.hpp"
 
 // Implementation notes

@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "e3/core/address.hpp"
+#include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
-#include "e3/crypto/commitment.hpp"
 #include "e3/keys/opening_key.hpp"
 #include "e3/peers/epoch_rules.hpp"
 #include "e3/peers/peers.hpp"

@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <span>
 
+#include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/nonce.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
-#include "e3/crypto/commitment.hpp"
-#include "e3/crypto/nonce.hpp"
 #include "e3/peers/source.hpp"
 #include "e3/replay/claim.hpp"
 #include "e3/wire/header.hpp"

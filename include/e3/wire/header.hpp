@@ -6,11 +6,11 @@
 
 #include "e3/core/address.hpp"
 #include "e3/core/bytes.hpp"
+#include "e3/core/commitment.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/nonce.hpp"
 #include "e3/core/suite.hpp"
-#include "e3/crypto/commitment.hpp"
-#include "e3/crypto/nonce.hpp"
 
 namespace e3 {
 
