@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <type_traits>
 
 #include "e3/core/bytes.hpp"
@@ -22,7 +21,7 @@ constexpr void wipe(MutableBytes secret) noexcept {
   }
 #if defined(__GNUC__) || defined(__clang__)
   if (!secret.empty()) {
-    std::memset(secret.data(), 0, secret.size());
+    __builtin_memset(secret.data(), 0, secret.size());
     // The barrier pretends to read what the pointer leads to, so the store above is not dead.
     asm volatile("" : : "r"(secret.data()) : "memory");
   }
