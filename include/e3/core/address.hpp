@@ -22,14 +22,14 @@ class Address {
   /// An address of a size known at compile time; more than 16 bytes do not compile.
   template <std::size_t N>
     requires(N <= max_size)
-  explicit constexpr Address(const std::array<std::uint8_t, N>& bytes) noexcept : Address{Bytes{bytes}} {}
+  explicit constexpr Address(const std::array<std::uint8_t, N>& bytes) noexcept : Address{SizeChecked{}, bytes} {}
 
   /// An address from received or configured bytes. Errors: `address_size_invalid` for more than 16 bytes.
   [[nodiscard]] static constexpr Result<Address> from(Bytes bytes) noexcept {
     if (bytes.size() > max_size) {
       return Error::address_size_invalid;
     }
-    return Address{bytes};
+    return Address{SizeChecked{}, bytes};
   }
 
   /// The bytes; they live as long as this object.
@@ -42,7 +42,11 @@ class Address {
   friend constexpr bool operator==(const Address&, const Address&) noexcept = default;
 
  private:
-  explicit constexpr Address(Bytes bytes) noexcept : size_{static_cast<std::uint8_t>(bytes.size())} {
+  // The tag keeps this constructor out of the overloads that a caller's array can choose, so that an array of a wrong
+  // size is told about its size.
+  struct SizeChecked {};
+
+  constexpr Address(SizeChecked, Bytes bytes) noexcept : size_{static_cast<std::uint8_t>(bytes.size())} {
     for (std::size_t i = 0; i < bytes.size(); ++i) {
       bytes_[i] = bytes[i];
     }
