@@ -1,0 +1,16 @@
+// expect: e3: an Aead needs `bool seal\(
+
+#include "fixture.hpp"
+
+class Aead : public fixture::MoveOnly {
+ public:
+  static constexpr bool constant_time = true;
+  [[nodiscard]] e3::Result<void> rekey(e3::Suite, e3::FixedBytes<32> key) noexcept;
+  [[nodiscard]] bool open(e3::FixedBytes<12> nonce, e3::Aad, e3::Bytes in, e3::MutableBytes out) noexcept;
+#ifdef E3_FORBIDDEN
+  [[nodiscard]] bool lock(e3::FixedBytes<12> nonce, e3::Aad, e3::Bytes in, e3::MutableBytes out) noexcept;
+#else
+  [[nodiscard]] bool seal(e3::FixedBytes<12> nonce, e3::Aad, e3::Bytes in, e3::MutableBytes out) noexcept;
+#endif
+};
+static_assert(sizeof(e3::Opener<Aead, e3::OnePeer<Aead, fixture::Authority>>) > 0);

@@ -1,0 +1,17 @@
+// expect: e3: a CounterStore needs `Result<Counter> reserve\(
+
+#include "e3/counter/lease.hpp"
+
+class Store {
+ public:
+  static constexpr std::uint32_t max_stride = 1024;
+  [[nodiscard]] e3::Result<e3::Epoch> epoch() noexcept;
+  [[nodiscard]] e3::Result<void> advance(const e3::KeyMark&) noexcept;
+#ifdef E3_FORBIDDEN
+  [[nodiscard]] e3::Result<std::uint64_t> reserve(const e3::KeyMark&, std::uint32_t count) noexcept;
+#else
+  [[nodiscard]] e3::Result<e3::Counter> reserve(const e3::KeyMark&, std::uint32_t count) noexcept;
+#endif
+};
+using Lease = e3::CounterLease<Store, 64>;
+static_assert(sizeof(Lease) > 0);

@@ -1,0 +1,10 @@
+// expect: e3: a lease's stride is 1 to the store's max_stride
+
+#include "fixture.hpp"
+
+#ifdef E3_FORBIDDEN
+using Lease = e3::CounterLease<fixture::Store, 1025>;
+#else
+using Lease = e3::CounterLease<fixture::Store, 1024>;
+#endif
+static_assert(sizeof(Lease) > 0);
