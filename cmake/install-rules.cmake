@@ -1,4 +1,5 @@
 include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
 
 # Header-only, so independent of the architecture: under share/. Distributions set this to their own place.
 set(E3_INSTALL_CMAKEDIR "${CMAKE_INSTALL_DATADIR}/cmake/e3" CACHE STRING "Where the CMake package goes")
