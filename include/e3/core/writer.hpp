@@ -22,9 +22,9 @@ class Writer {
     }
   }
 
-  /// Appends the low `size` bytes (0 to 4) of `number`, big-endian.
+  /// Appends the low `size` bytes of `number`, big-endian; more than 4 trap.
   constexpr void number(std::uint32_t number, std::size_t size) noexcept {
-    expects(size <= out_.size() - position_);
+    expects(size <= 4 && size <= out_.size() - position_);
     for (std::size_t left = size; left > 0; --left) {
       out_[position_++] = static_cast<std::uint8_t>(number >> (8 * (left - 1)));
     }
