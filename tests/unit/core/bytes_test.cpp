@@ -1,0 +1,41 @@
+#include "e3/core/bytes.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "support/catch.hpp"
+
+TEST_CASE("two ranges overlap exactly if they share a byte") {
+  const std::array<std::uint8_t, 12> buffer{};
+  const e3::Bytes whole{buffer};
+  for (std::size_t a = 0; a < 6; ++a) {
+    for (std::size_t a_size = 0; a_size <= 6; ++a_size) {
+      for (std::size_t b = 0; b < 6; ++b) {
+        for (std::size_t b_size = 0; b_size <= 6; ++b_size) {
+          bool shared = false;
+          for (std::size_t i = 0; i < buffer.size(); ++i) {
+            shared = shared || (i >= a && i < a + a_size && i >= b && i < b + b_size);
+          }
+          CAPTURE(a, a_size, b, b_size);
+          REQUIRE(e3::overlaps(whole.subspan(a, a_size), whole.subspan(b, b_size)) == shared);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("an empty span without memory overlaps nothing") {
+  const std::array<std::uint8_t, 4> buffer{};
+  CHECK_FALSE(e3::overlaps({}, buffer));
+  CHECK_FALSE(e3::overlaps(buffer, {}));
+  CHECK_FALSE(e3::overlaps({}, {}));
+}
+
+TEST_CASE("bytes of a fixed size come only from an object of that size") {
+  STATIC_REQUIRE(std::is_convertible_v<std::array<std::uint8_t, 32>&, e3::FixedBytes<32>>);
+  STATIC_REQUIRE_FALSE(std::is_convertible_v<std::array<std::uint8_t, 31>&, e3::FixedBytes<32>>);
+  STATIC_REQUIRE_FALSE(std::is_convertible_v<std::array<std::uint8_t, 33>&, e3::MutableFixedBytes<32>>);
+  STATIC_REQUIRE_FALSE(std::is_convertible_v<e3::Bytes, e3::FixedBytes<32>>);
+}

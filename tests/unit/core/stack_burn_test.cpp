@@ -1,0 +1,56 @@
+#include "e3/core/stack_burn.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "support/byte_arrays.hpp"
+#include "support/catch.hpp"
+#include "support/own_stack.hpp"
+
+#if E3_TEST_SEES_STACK
+namespace {
+
+const auto pattern = support::counting<32>(0x91);
+
+/// Leaves the pattern `depth` bytes below its caller's frame.
+template <std::size_t depth>
+[[gnu::noinline]] void leave_pattern() {
+  std::array<std::uint8_t, depth> frame;
+  asm volatile("" : : "r"(frame.data()) : "memory");
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    frame[i] = pattern[i];
+  }
+  asm volatile("" : : "r"(frame.data()) : "memory");
+}
+
+}  // namespace
+
+TEST_CASE("burning the stack erases what an earlier call left there") {
+  support::OwnStack stack;
+  SECTION("without it the call's locals stay") {
+    stack.run([] { leave_pattern<1000>(); });
+    CHECK(support::contains(stack.bytes(), pattern));
+  }
+  SECTION("with it they are gone") {
+    stack.run([] {
+      leave_pattern<1000>();
+      e3::burn_stack<2048>();
+    });
+    CHECK_FALSE(support::contains(stack.bytes(), e3::Bytes{pattern}.first(8)));
+  }
+  SECTION("it reaches as far as it says and no further") {
+    stack.run([] {
+      leave_pattern<4000>();
+      e3::burn_stack<1024>();
+    });
+    CHECK(support::contains(stack.bytes(), pattern));
+  }
+}
+#else
+TEST_CASE("burning the stack keeps the caller's locals") {
+  const auto local = support::counting<32>();
+  e3::burn_stack<2048>();
+  CHECK(local == support::counting<32>());
+}
+#endif

@@ -1,0 +1,29 @@
+# Fails unless every header under include/e3 has a unit test file of its name: a/b.hpp is tested by a/b_test.cpp.
+#
+# cmake -D HEADERS=<include/e3> -D TESTS=<tests/unit> -P every_header_has_a_test.cmake
+set(umbrellas e3.hpp store/file.hpp)
+
+file(GLOB_RECURSE headers RELATIVE "${HEADERS}" "${HEADERS}/*.hpp")
+if(NOT headers)
+  message(FATAL_ERROR "there is no header in ${HEADERS}")
+endif()
+list(REMOVE_ITEM headers ${umbrellas})
+set(untested "")
+foreach(header IN LISTS headers)
+  string(REGEX REPLACE "\\.hpp$" "_test.cpp" test "${header}")
+  if(NOT EXISTS "${TESTS}/${test}")
+    string(APPEND untested "\n  ${header}: ${test} is missing")
+  endif()
+endforeach()
+
+file(GLOB_RECURSE tests RELATIVE "${TESTS}" "${TESTS}/*_test.cpp")
+foreach(test IN LISTS tests)
+  string(REGEX REPLACE "_test\\.cpp$" ".hpp" header "${test}")
+  if(NOT EXISTS "${HEADERS}/${header}")
+    string(APPEND untested "\n  ${test}: there is no header ${header}")
+  endif()
+endforeach()
+
+if(untested)
+  message(FATAL_ERROR "headers and unit tests do not match:${untested}")
+endif()
