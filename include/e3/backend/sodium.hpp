@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"
@@ -68,9 +69,23 @@ struct Sodium {
    public:
     static constexpr bool constant_time = true;
 
+    ChaCha20Poly1305() noexcept = default;
+    ChaCha20Poly1305(ChaCha20Poly1305&& other) noexcept
+        : initialised_{other.initialised_}, keyed_{std::exchange(other.keyed_, false)}, key_{std::move(other.key_)} {}
+    ChaCha20Poly1305& operator=(ChaCha20Poly1305&& other) noexcept {
+      initialised_ = other.initialised_;
+      keyed_ = std::exchange(other.keyed_, false);
+      key_ = std::move(other.key_);
+      return *this;
+    }
+    ChaCha20Poly1305(const ChaCha20Poly1305&) = delete;
+    ChaCha20Poly1305& operator=(const ChaCha20Poly1305&) = delete;
+    ~ChaCha20Poly1305() = default;
+
     /// See `e3::Aead`. Errors: `suite_refused`; `backend_failed` if libsodium cannot be initialised.
     [[nodiscard]] Result<void> rekey(Suite suite, FixedBytes<key_size> key) noexcept {
       keyed_ = false;
+      key_.clear();
       if (suite != Suite::chacha20_poly1305) {
         return Error::suite_refused;
       }
