@@ -38,12 +38,15 @@ class CounterLease {
   explicit constexpr CounterLease(Store& store) noexcept : store_{&store} {}
 
   constexpr CounterLease(CounterLease&& other) noexcept
-      : store_{std::exchange(other.store_, nullptr)}, mark_{other.mark_}, next_{other.next_}, bound_{other.bound_} {}
+      : store_{std::exchange(other.store_, nullptr)},
+        mark_{other.mark_},
+        next_{std::exchange(other.next_, Counter{0})},
+        bound_{std::exchange(other.bound_, Counter{0})} {}
   constexpr CounterLease& operator=(CounterLease&& other) noexcept {
     store_ = std::exchange(other.store_, nullptr);
     mark_ = other.mark_;
-    next_ = other.next_;
-    bound_ = other.bound_;
+    next_ = std::exchange(other.next_, Counter{0});
+    bound_ = std::exchange(other.bound_, Counter{0});
     return *this;
   }
   CounterLease(const CounterLease&) = delete;
@@ -65,6 +68,7 @@ class CounterLease {
   /// Writes to the store once per `Stride` calls. Errors: `counter_exhausted`; those of the store, after which the same
   /// call can be made again. No error spends a counter.
   [[nodiscard]] constexpr Result<Counter> take(Counter limit) noexcept {
+    expects(store_ != nullptr);
     if (next_ == bound_ && next_ < limit) {
       if (auto reserved = reserve(); !reserved) {
         return reserved.error();
