@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/replay/claim.hpp"
 #include "e3/replay/window.hpp"
@@ -26,7 +27,7 @@ struct ReceiveState {
   /// A claim of a later epoch is accepted only if it asks to move there; one that another server moved to already is
   /// judged by that epoch's window.
   constexpr void accept(Claim& claim) noexcept {
-    if (claim.epoch > epoch && claim.move != EpochMove::stay) {
+    if (claim.epoch > epoch && claim.move != EpochMove::stay && claim.counter < counter_end) {
       previous_open = claim.move == EpochMove::keep_previous;
       previous = epoch;
       previous_window = previous_open ? window : ReplayWindow<Width>{};
