@@ -37,6 +37,7 @@ class CounterLease {
   /// A lease on `store`; nothing is read or reserved before `start`.
   explicit constexpr CounterLease(Store& store) noexcept : store_{&store} {}
 
+  // What is left behind has no block, so that its next `take` asks for its store, which it no longer has, and traps.
   constexpr CounterLease(CounterLease&& other) noexcept
       : store_{std::exchange(other.store_, nullptr)},
         mark_{other.mark_},

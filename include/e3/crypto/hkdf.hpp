@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/contract.hpp"
@@ -20,11 +21,23 @@
 namespace e3 {
 
 /// HKDF-SHA-256 (RFC 5869) over a backend's HMAC, for backends that show key bytes. Satisfies `KdfFor`.
+///
+/// Moves and never copies; use after a move traps, since it would derive keys that anyone can derive.
 template <class H>
 class Hkdf {
   static_assert(explain_hmac<H>());
 
  public:
+  Hkdf(Hkdf&& other) noexcept : prk_{std::move(other.prk_)}, holds_prk_{std::exchange(other.holds_prk_, false)} {}
+  Hkdf& operator=(Hkdf&& other) noexcept {
+    prk_ = std::move(other.prk_);
+    holds_prk_ = std::exchange(other.holds_prk_, false);
+    return *this;
+  }
+  Hkdf(const Hkdf&) = delete;
+  Hkdf& operator=(const Hkdf&) = delete;
+  ~Hkdf() = default;
+
   /// HKDF-Extract (section 2.2). Cannot fail here; the signature is the one of key stores that can.
   [[nodiscard]] static Result<Hkdf> extract(Bytes salt, Bytes secret) noexcept {
     Hkdf result;
@@ -36,7 +49,7 @@ class Hkdf {
 
   /// HKDF-Expand (section 2.3): fills `out`, at most 8,160 bytes; asking for more traps.
   [[nodiscard]] Result<void> expand(Bytes info, MutableBytes out) const noexcept {
-    expects(out.size() <= 255 * sha256_size);
+    expects(holds_prk_ && out.size() <= 255 * sha256_size);
     Secret<sha256_size> block;
     std::uint8_t number = 0;
     for (std::size_t done = 0; done < out.size();) {
@@ -79,6 +92,7 @@ class Hkdf {
   Hkdf() noexcept = default;
 
   Secret<sha256_size> prk_;
+  bool holds_prk_ = true;
 };
 
 }  // namespace e3
