@@ -57,8 +57,13 @@ class CounterLease {
   /// The epoch of the key the store belongs to. Errors: those of the store, such as `store_blank`.
   [[nodiscard]] constexpr Result<Epoch> epoch() noexcept { return store().epoch(); }
 
-  /// Binds the lease to a key and reserves its first block, durably. Errors: those of the store.
+  /// Binds the lease to a key and reserves its first block, durably. Errors: those of the store;
+  /// `store_of_another_key` if the lease is bound to another key: that key's sealer would repeat counters.
   [[nodiscard]] constexpr Result<void> start(const KeyMark& mark) noexcept {
+    const bool bound = bound_ > Counter{0};
+    if (bound && mark != mark_) {
+      return Error::store_of_another_key;
+    }
     mark_ = mark;
     next_ = bound_ = Counter{0};
     return reserve();
