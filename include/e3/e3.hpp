@@ -9,6 +9,7 @@
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/core/error.hpp"
+#include "e3/core/generation.hpp"
 #include "e3/core/next_epoch.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/secret.hpp"

@@ -154,6 +154,7 @@ class Opener {
     return Authentic{Header{key.device, key.suite, header, salt},
                      *payload,
                      {.device = key.device,
+                      .generation = key.generation,
                       .epoch = header.epoch,
                       .counter = header.counter,
                       .boot_salt = salt,

@@ -6,6 +6,7 @@
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/device_id.hpp"
+#include "e3/core/generation.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/secret.hpp"
 #include "e3/core/writer.hpp"
@@ -13,9 +14,6 @@
 #include "e3/keys/root.hpp"
 
 namespace e3 {
-
-/// How often a device was provisioned, counted from 0: it makes each provisioning's root a new one.
-enum class Generation : std::uint32_t {};
 
 /// A fleet secret, for a cloud that derives its devices' roots instead of keeping one per device.
 ///
@@ -40,7 +38,7 @@ class FleetSecret {
     std::array<std::uint8_t, labels::device.size() + 4 + 1 + DeviceId::max_size> buffer{};
     Writer info{buffer};
     info.put(labels::device);
-    info.number(static_cast<std::uint32_t>(generation), 4);
+    info.number(value(generation), 4);
     info.number(static_cast<std::uint32_t>(device.size()), 1);
     info.put(device.bytes());
     Secret<root_size> root;

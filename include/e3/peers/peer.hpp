@@ -9,6 +9,7 @@
 #include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/generation.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
 #include "e3/keys/opening_key.hpp"
@@ -24,6 +25,7 @@ struct PeerIdentity {
   Commitment commitment = Commitment::absent;
   std::uint32_t scope = 0;  ///< where its addresses are unique; see `Source`
   Address alias{};          ///< its short address, if it has one
+  Generation generation{};  ///< of the root that its keys come from
 };
 
 /// One sender: its identity and the keys of its open epochs, kept as set-up AEAD objects.
@@ -71,7 +73,13 @@ class Peer {
 
   /// What an opener needs to use `key`, which must outlive the result.
   [[nodiscard]] PeerKey<A> view(OpeningKey<A>& key) const noexcept {
-    return {&key.aead(), identity_.device, identity_.suite, key.base_nonce(), identity_.commitment, key.commitment()};
+    return {.aead = &key.aead(),
+            .device = identity_.device,
+            .suite = identity_.suite,
+            .base_nonce = key.base_nonce(),
+            .policy = identity_.commitment,
+            .commitment = key.commitment(),
+            .generation = identity_.generation};
   }
 
   /// Counts a failed authentication under an open epoch's key; stops counting at 2^32 - 1.

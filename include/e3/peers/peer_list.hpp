@@ -66,7 +66,8 @@ class PeerList {
     const Address& wanted = header.address.size() > 0 ? header.address : source.address;
     for (std::size_t i = 0; i < Capacity && wanted.size() > 0; ++i) {
       if (peers_[i] && peers_[i]->identity().scope == source.scope &&
-          (peers_[i]->identity().device.address() == wanted || peers_[i]->identity().alias == wanted)) {
+          (peers_[i]->identity().device.address() == wanted ||
+           (header.codec == CodecId::compact && peers_[i]->identity().alias == wanted))) {
         return PeerHandle{i};
       }
     }

@@ -7,6 +7,7 @@
 #include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/generation.hpp"
 #include "e3/core/nonce.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
@@ -28,6 +29,7 @@ struct PeerKey {
   BaseNonce base_nonce;
   Commitment policy;           ///< whether this device's envelopes carry the commitment
   CommitmentValue commitment;  ///< used if `policy` is required
+  Generation generation{};     ///< of the root that the key comes from
 };
 
 /// Who the senders are, which keys they have, and whether an envelope of theirs is accepted: all that an opener asks.

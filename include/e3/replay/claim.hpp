@@ -7,6 +7,7 @@
 #include "e3/core/counter.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/generation.hpp"
 #include "e3/replay/gap.hpp"
 #include "e3/replay/verdict.hpp"
 
@@ -22,13 +23,15 @@ enum class EpochMove : std::uint8_t {
 /// One authentic envelope that asks to be accepted, and, after `try_accept`, the answer.
 struct Claim {
   DeviceId device{std::array<std::uint8_t, 1>{}};  ///< the full ID, whatever the address on the wire was
+  Generation generation{};                         ///< of the root that the key came from
   Epoch epoch{};
   Counter counter{};
   std::uint32_t boot_salt = 0;  ///< 0 is none
   EpochMove move = EpochMove::stay;
-  std::uint64_t peer = 0;   ///< the `Peers`' own handle; an authority ignores it
-  std::uint64_t fence = 0;  ///< the claimant's ownership number; lower than the stored one is refused
-  Bytes payload = {};       ///< the opened payload, for an authority that stores it with the accept
+  std::uint64_t peer = 0;  ///< the `Peers`' own handle; an authority ignores it
+  std::uint64_t fence =
+      0;  ///< the claimant's ownership number, for an authority of several owners, which refuses a lower one
+  Bytes payload = {};  ///< the opened payload, for an authority that stores it with the accept
 
   Verdict verdict = Verdict::unknown;  ///< answer
   Gap gap{};                           ///< answer, if accepted

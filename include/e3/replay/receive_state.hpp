@@ -4,6 +4,7 @@
 
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/generation.hpp"
 #include "e3/replay/claim.hpp"
 #include "e3/replay/window.hpp"
 
@@ -16,6 +17,7 @@ namespace e3 {
 /// again.
 template <std::size_t Width = 64>
 struct ReceiveState {
+  Generation generation{};
   Epoch epoch{};
   ReplayWindow<Width> window{};
   bool previous_open = false;
@@ -24,9 +26,13 @@ struct ReceiveState {
 
   /// Judges a claim, and marks its counter if it is accepted: sets `verdict` and `gap`.
   ///
-  /// A claim of a later epoch is accepted only if it asks to move there; one that another server moved to already is
-  /// judged by that epoch's window.
+  /// A claim under a root of another generation is unknown. A claim of a later epoch is accepted only if it asks to
+  /// move there; one that another server moved to already is judged by that epoch's window.
   constexpr void accept(Claim& claim) noexcept {
+    if (claim.generation != generation) {
+      claim.verdict = Verdict::unknown;
+      return;
+    }
     if (claim.epoch > epoch && claim.move != EpochMove::stay && claim.counter < counter_end) {
       previous_open = claim.move == EpochMove::keep_previous;
       previous = epoch;

@@ -22,7 +22,7 @@ class VolatileReplayStore {
   [[nodiscard]] Result<void> enroll(const DeviceId& device, Epoch epoch) noexcept {
     for (auto& entry : entries_) {
       if (!entry) {
-        entry.emplace(Entry{device, {.epoch = epoch}});
+        entry.emplace(Entry{device, {.generation = {}, .epoch = epoch}});
         return {};
       }
     }

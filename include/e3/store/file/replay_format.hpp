@@ -13,7 +13,6 @@
 #include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/writer.hpp"
-#include "e3/keys/fleet.hpp"
 #include "e3/replay/receive_state.hpp"
 #include "e3/store/crc32.hpp"
 
@@ -29,7 +28,6 @@ namespace e3 {
 template <std::size_t Width>
 struct ReplayRecord {
   DeviceId device;
-  Generation generation{};
   ReceiveState<Width> state{};
 };
 
@@ -60,7 +58,7 @@ struct ReplayFormat {
       std::copy(record.device.bytes().begin(), record.device.bytes().end(), id.begin());
       writer.number(static_cast<std::uint32_t>(record.device.size()), 1);
       writer.put(id);
-      writer.number(static_cast<std::uint32_t>(record.generation), 4);
+      writer.number(value(record.state.generation), 4);
       write_epoch(writer, true, record.state.epoch, record.state.window);
       write_epoch(writer, record.state.previous_open, record.state.previous, record.state.previous_window);
     }
@@ -95,14 +93,14 @@ struct ReplayFormat {
       const auto id_size = reader.number(1);
       const Bytes id = reader.take(DeviceId::max_size);
       const auto device = DeviceId::from(id.first(std::min<std::size_t>(id_size, DeviceId::max_size)));
-      const Generation generation{reader.number(4)};
       ReceiveState<Width> state;
+      state.generation = Generation{reader.number(4)};
       const auto open = read_epoch(reader, state.epoch, state.window);
       state.previous_open = read_epoch(reader, state.previous, state.previous_window);
       if (!device || id_size > DeviceId::max_size || !open) {
         return Error::store_corrupt;
       }
-      records.push_back({*device, generation, state});
+      records.push_back({*device, state});
     }
     if (reader.number(4) != crc32(content.first(content.size() - 4))) {
       return Error::store_corrupt;

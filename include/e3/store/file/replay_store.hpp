@@ -11,8 +11,8 @@
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/device_id.hpp"
+#include "e3/core/generation.hpp"
 #include "e3/core/result.hpp"
-#include "e3/keys/fleet.hpp"
 #include "e3/replay/authority.hpp"
 #include "e3/replay/receive_state.hpp"
 #include "e3/store/file/durable_file.hpp"
@@ -78,15 +78,15 @@ class BasicFileReplayStore {
   [[nodiscard]] Result<void> enroll(const DeviceId& device, Generation generation) {
     auto records = records_;
     if (auto* known = find(records, device)) {
-      if (generation <= known->generation) {
+      if (generation <= known->state.generation) {
         return Error::generation_not_new;
       }
-      *known = {device, generation, {}};
+      *known = {device, {.generation = generation}};
     } else {
       if (records.size() == Format::max_records) {
         return Error::capacity_reached;
       }
-      records.push_back({device, generation, {}});
+      records.push_back({device, {.generation = generation}});
     }
     // Room for all of them before anything is durable, so that neither this commit nor a later accept has to allocate.
     records_.reserve(records.size());

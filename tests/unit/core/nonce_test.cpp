@@ -1,4 +1,4 @@
-#include "e3/crypto/nonce.hpp"
+#include "e3/core/nonce.hpp"
 
 #include <cstdint>
 #include <set>

@@ -1,4 +1,4 @@
-#include "e3/crypto/commitment.hpp"
+#include "e3/core/commitment.hpp"
 
 #include "support/catch.hpp"
 
