@@ -76,22 +76,22 @@ class BasicFileReplayStore {
   /// Provisions a device, or provisions it anew with a new root: it starts at epoch 0 with nothing accepted. Durable.
   /// Errors: `generation_not_new` unless the generation rises; `capacity_reached`; `store_failed`.
   [[nodiscard]] Result<void> enroll(const DeviceId& device, Generation generation) {
-    auto records = records_;
-    if (auto* known = find(records, device)) {
+    // Room first, in both lists, so that nothing can fail between the file's change and the memory's.
+    records_.reserve(records_.size() + 1);
+    next_.reserve(records_.size() + 1);
+    next_ = records_;
+    if (auto* known = find(next_, device)) {
       if (generation <= known->state.generation) {
         return Error::generation_not_new;
       }
       *known = {device, {.generation = generation}};
     } else {
-      if (records.size() == Format::max_records) {
+      if (next_.size() == Format::max_records) {
         return Error::capacity_reached;
       }
-      records.push_back({device, {.generation = generation}});
+      next_.push_back({device, {.generation = generation}});
     }
-    // Room for all of them before anything is durable, so that neither this commit nor a later accept has to allocate.
-    records_.reserve(records.size());
-    next_.reserve(records.size());
-    return commit(records);
+    return commit(next_);
   }
 
   /// What is stored of a device. Errors: `device_unknown`.
