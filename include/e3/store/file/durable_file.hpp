@@ -12,7 +12,8 @@ namespace e3 {
 /// A small file with one writer whose content is replaced as a whole: after a power cut it holds the old content or the
 /// new one. `Io` is `PosixFiles`, or a test's disk.
 ///
-/// Beside `path` it uses `path.lock` and `path.new`. Move-only.
+/// `path` names the file itself, not a symbolic link to it. Beside `path` it uses `path.lock` and `path.new`.
+/// Move-only.
 template <class Io>
 class DurableFile {
  public:

@@ -50,9 +50,10 @@ struct PosixFiles {
   using Handle = FileHandle;
 
   /// Reads a file from its start into `out` and returns how many bytes; a longer file fills `out`. Errors:
-  /// `store_blank` if there is none, `store_unreadable`.
+  /// `store_blank` if there is none, `store_unreadable`, also for a symbolic link: `rename` would put a file in the
+  /// link's place and leave the old state where the link led.
   [[nodiscard]] static Result<std::size_t> read(const std::string& path, MutableBytes out) noexcept {
-    const FileHandle file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    const FileHandle file{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)};
     if (!file) {
       return errno == ENOENT ? Error::store_blank : Error::store_unreadable;
     }
@@ -72,7 +73,7 @@ struct PosixFiles {
 
   /// Creates a file that only its owner may read, or empties one that is left over.
   [[nodiscard]] static Result<Handle> create(const std::string& path) noexcept {
-    FileHandle file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
+    FileHandle file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600)};
     if (!file) {
       return Error::store_failed;
     }
