@@ -92,12 +92,18 @@ struct ReplayFormat {
     for (std::uint32_t i = 0; i < count; ++i) {
       const auto id_size = reader.number(1);
       const Bytes id = reader.take(DeviceId::max_size);
-      const auto device = DeviceId::from(id.first(std::min<std::size_t>(id_size, DeviceId::max_size)));
+      const auto used = std::min<std::size_t>(id_size, DeviceId::max_size);
+      const auto device = DeviceId::from(id.first(used));
       ReceiveState<Width> state;
       state.generation = Generation{reader.number(4)};
       const auto open = read_epoch(reader, state.epoch, state.window);
-      state.previous_open = read_epoch(reader, state.previous, state.previous_window);
-      if (!device || id_size > DeviceId::max_size || !open) {
+      const auto previous_open = read_epoch(reader, state.previous, state.previous_window);
+      state.previous_open = previous_open == 1;
+      const auto padding = id.subspan(used);
+      const bool padded = std::all_of(padding.begin(), padding.end(), [](auto byte) { return byte == 0; });
+      const bool in_order = !state.previous_open || state.previous < state.epoch;
+      if (!device || id_size > DeviceId::max_size || !padded || open != 1 || previous_open > 1 || !in_order ||
+          holds(records, *device)) {
         return Error::store_corrupt;
       }
       records.push_back({*device, state});
@@ -119,8 +125,13 @@ struct ReplayFormat {
     }
   }
 
-  static bool read_epoch(Reader& reader, Epoch& epoch, Window& window) noexcept {
-    const bool open = reader.number(1) == 1;
+  static bool holds(std::span<const ReplayRecord<Width>> records, const DeviceId& device) noexcept {
+    return std::any_of(records.begin(), records.end(), [&](const auto& record) { return record.device == device; });
+  }
+
+  /// Returns the byte that says whether the epoch is open, 1 or 0.
+  static std::uint32_t read_epoch(Reader& reader, Epoch& epoch, Window& window) noexcept {
+    const auto open = reader.number(1);
     epoch = Epoch{reader.number(4)};
     const auto newest = reader.number(4);
     std::array<std::uint64_t, Window::word_count> words{};
