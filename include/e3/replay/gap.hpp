@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "e3/core/contract.hpp"
 #include "e3/core/counter.hpp"
 
 namespace e3 {
@@ -16,8 +17,9 @@ struct Gap {
   bool late = false;        ///< the accepted message itself fills an earlier gap
 
   /// True if the gap ends where a sender with this stride resumes after a restart, so that it may be counters that were
-  /// skipped and never used. `stride` is the sender's, in counters, 1 or more.
+  /// skipped and never used. `stride` is the sender's, in counters; 0 traps.
   [[nodiscard]] constexpr bool may_be_restart(std::uint32_t stride) const noexcept {
+    expects(stride > 0);
     return count > 0 && (value(first) + count) % stride == 0;
   }
 
