@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "e3/core/bytes.hpp"
+#include "e3/core/contract.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/secret.hpp"
 #include "e3/core/stack_burn.hpp"
@@ -29,7 +30,7 @@ namespace e3 {
 
 namespace detail {
 
-/// `aad` as the one span that libsodium wants.
+/// `aad` as the one span that libsodium wants; traps beyond `max_aad_size`.
 class JoinedAad {
  public:
   explicit JoinedAad(const Aad& aad) noexcept {
@@ -37,6 +38,7 @@ class JoinedAad {
       whole_ = aad.header;
       return;
     }
+    expects(aad.header.size() <= max_aad_size && aad.extra.size() <= max_aad_size - aad.header.size());
     std::size_t size = 0;
     for (const Bytes part : {aad.header, aad.extra}) {
       for (const auto byte : part) {
