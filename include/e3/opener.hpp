@@ -167,7 +167,8 @@ class Opener {
       return Error::aad_too_large;
     }
     const std::size_t size = parsed.sealed.size() - tag_size;
-    const std::size_t start = out.data() == envelope.bytes.data() ? parsed.header_bytes.size() : 0;
+    // An empty payload lies anywhere, also in an empty `out` at the envelope's start.
+    const std::size_t start = size > 0 && out.data() == envelope.bytes.data() ? parsed.header_bytes.size() : 0;
     if (out.size() < start + size) {
       return Error::output_too_small;
     }
