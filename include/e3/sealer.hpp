@@ -121,9 +121,9 @@ class Sealer {
 
 /// Joins a root, a counter store and the key that both belong to, and reserves the first counters, durably.
 ///
-/// The store says which epoch, the root's side gives the direction, the profile the suite. Envelopes carry the device
-/// ID if its size is the profile's address size, else `alias`, whose size then must be; with address size 0 they carry
-/// neither.
+/// The store says which epoch, the root's side gives the direction, the profile the suite. Envelopes carry `alias` if
+/// one is given, which a standard profile refuses, else the device ID; its size must be the profile's address size.
+/// With address size 0 they carry neither, and no alias may be given.
 ///
 /// Errors: those of the store, such as `store_blank` or `store_of_another_key`, which refuse to seal until the cause is
 /// mended; `address_size_invalid`; `hardware_missing` and others of the backend.
