@@ -50,6 +50,16 @@ TEST_CASE("a lease is refused on the store of another key, by ID or by epoch") {
   CHECK(store.bound == Counter{0});
 }
 
+TEST_CASE("a lease that is bound to a key is not bound to another, even if the store now belongs to that one") {
+  support::ScriptedStore store{.mark = mark};
+  Lease lease{store};
+  REQUIRE(lease.start(mark));
+  const e3::KeyMark later{e3::Epoch{3}, support::counting<8>(2)};
+  REQUIRE(store.advance(later));
+  CHECK(lease.start(later).error() == Error::store_of_another_key);
+  CHECK(store.bound == Counter{0});
+}
+
 TEST_CASE("before it is started a lease has no counters") {
   support::ScriptedStore store{.mark = mark};
   Lease lease{store};

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "e3/backend/sodium.hpp"
 #include "support/byte_arrays.hpp"
@@ -68,4 +69,20 @@ TEST_CASE("an AEAD that refuses the key fails the expansion") {
   support::MissingAead aead;
   std::array<std::uint8_t, 44> rest{};
   CHECK(kdf->expand_key({}, e3::Suite::aes_256_gcm, aead, rest).error() == e3::Error::hardware_missing);
+}
+
+TEST_CASE("a moved Kdf goes on, and the one it came from traps") {
+  auto first = *Hkdf::extract({}, support::counting<32>());
+  std::array<std::uint8_t, 8> before{};
+  std::array<std::uint8_t, 8> after{};
+  REQUIRE(first.expand({}, before));
+  Hkdf second{std::move(first)};
+  REQUIRE(second.expand({}, after));
+  CHECK(after == before);
+  CHECK(support::traps([&] { static_cast<void>(first.expand({}, after)); }));
+  first = std::move(second);
+  REQUIRE(first.expand({}, after));
+  CHECK(after == before);
+  CHECK(support::traps([&] { static_cast<void>(second.expand({}, after)); }));
+  STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<Hkdf>);
 }
