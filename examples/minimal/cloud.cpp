@@ -78,7 +78,7 @@ class Cloud {
 
  private:
   void add(const e3::DeviceId& id, const Root& root, const e3::ReceiveState<>& state) {
-    const e3::PeerIdentity identity{.device = id, .suite = Profile::suite};
+    const e3::PeerIdentity identity{.device = id, .suite = Profile::suite, .generation = state.generation};
     auto peer = value_or_exit(e3::Peer<Aead>::make(identity, root, state.epoch), "uplink key");
     if (state.previous_open) {
       peer.restore_previous(

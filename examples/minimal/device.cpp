@@ -31,7 +31,7 @@ class Device {
         opener_{cloud_} {
     // The store says which downlink epoch was current before the restart.
     const auto known = value_or_exit(accepted_.find(id_), files_.downlink_accepted);
-    const e3::PeerIdentity identity{.device = id_, .suite = Profile::suite};
+    const e3::PeerIdentity identity{.device = id_, .suite = Profile::suite, .generation = known.state.generation};
     auto peer = value_or_exit(e3::Peer<Profile::Aead>::make(identity, root_, known.state.epoch), "downlink key");
     value_or_exit(cloud_.add(std::move(peer)), "cloud");
     start_sealer();

@@ -84,7 +84,10 @@ class Outbox {
   }
 
   bool was_accepted(const Entry& entry) const {
-    const auto verdict = judged({.device = device_from_hex(entry.device),
+    const auto device = device_from_hex(entry.device);
+    const auto known = store_->find(device);
+    const auto verdict = judged({.device = device,
+                                 .generation = known ? known->state.generation : e3::Generation{},
                                  .epoch = e3::Epoch{entry.epoch},
                                  .counter = e3::Counter{entry.counter}})
                              .verdict;

@@ -1,4 +1,4 @@
-#include "support/allocations.hpp"
+#include "adversary/support/allocations.hpp"
 
 #include <array>
 #include <cstdint>
@@ -8,15 +8,15 @@
 #include <new>
 #include <utility>
 
+#include "adversary/support/backends.hpp"
+#include "adversary/support/senders.hpp"
+#include "adversary/support/temporary_folder.hpp"
 #include "e3/backend/sodium.hpp"
 #include "e3/e3.hpp"
 #include "e3/store/file.hpp"
 #include "e3/unsafe/volatile_counter.hpp"
 #include "e3/unsafe/volatile_replay.hpp"
-#include "support/backends.hpp"
 #include "support/catch.hpp"
-#include "support/senders.hpp"
-#include "support/temporary_folder.hpp"
 
 namespace {
 
@@ -159,7 +159,7 @@ TEST_CASE("a file replay store accepts without allocating, also right after a de
   auto store = must(e3::FileReplayStore::format(folder / "a-path-that-is-longer-than-any-small-string-buffer"));
   for (std::uint8_t i = 0; i < 5; ++i) {
     const e3::DeviceId enrolled{std::array<std::uint8_t, 1>{i}};
-    must(store.enroll(enrolled, e3::Generation{1}));
+    must(store.enroll(enrolled, e3::Generation{0}));
     e3::Claim claim{.device = enrolled, .counter = e3::Counter{5}};
     CHECK(allocations_of([&] { must(store.try_accept({&claim, 1})); }) == 0);
     CHECK(claim.verdict == e3::Verdict::accepted);

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <utility>
 
+#include "adversary/support/backends.hpp"
+#include "adversary/support/senders.hpp"
 #include "e3/e3.hpp"
 #include "e3/unsafe/volatile_replay.hpp"
-#include "support/backends.hpp"
-#include "support/senders.hpp"
 
 // Implementation notes
 //

@@ -10,14 +10,14 @@
 #include <utility>
 #include <vector>
 
+#include "adversary/support/allocations.hpp"
+#include "adversary/support/backends.hpp"
+#include "adversary/support/fleet.hpp"
+#include "adversary/support/forger.hpp"
+#include "adversary/support/senders.hpp"
 #include "e3/e3.hpp"
 #include "e3/store/file/replay_store.hpp"
 #include "e3/unsafe/volatile_replay.hpp"
-#include "support/allocations.hpp"
-#include "support/backends.hpp"
-#include "support/fleet.hpp"
-#include "support/forger.hpp"
-#include "support/senders.hpp"
 
 // Implementation notes
 //
@@ -32,7 +32,7 @@ using MemoryStore = e3::unsafe::VolatileReplayStore<8>;
 using FileStore = e3::FileReplayStore;
 
 inline void enroll(MemoryStore& store, const e3::DeviceId& device) { must(store.enroll(device, e3::Epoch{0})); }
-inline void enroll(FileStore& store, const e3::DeviceId& device) { must(store.enroll(device, e3::Generation{1})); }
+inline void enroll(FileStore& store, const e3::DeviceId& device) { must(store.enroll(device, e3::Generation{0})); }
 inline e3::ReceiveState<> remembered(MemoryStore& store, const e3::DeviceId& device) { return *store.find(device); }
 inline e3::ReceiveState<> remembered(FileStore& store, const e3::DeviceId& device) {
   return must(store.find(device)).state;
@@ -73,7 +73,7 @@ class Forgeries {
 
   ForgeryReport run(std::uint64_t forgeries, std::uint64_t seed) {
     Forger forger{fleet_.genuine(), fleet_.members(), seed};
-    Random random{~seed};
+    support::Random random{~seed};
     for (std::uint64_t done = 0; done < forgeries;) {
       const auto before = look();
       const auto failures_before = failures();

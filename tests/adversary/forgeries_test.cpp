@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <new>
 
+#include "adversary/support/temporary_folder.hpp"
 #include "support/catch.hpp"
-#include "support/temporary_folder.hpp"
 
 namespace {
 

@@ -2,19 +2,19 @@
 #include <cstdint>
 #include <utility>
 
+#include "adversary/support/backends.hpp"
+#include "adversary/support/senders.hpp"
 #include "e3/backend/sodium.hpp"
 #include "e3/e3.hpp"
 #include "e3/unsafe/volatile_counter.hpp"
-#include "support/backends.hpp"
 #include "support/catch.hpp"
-#include "support/senders.hpp"
 #include "support/traps.hpp"
 
 namespace {
 
 using adversary::must;
 using adversary::root_bytes;
-using adversary::traps;
+using support::traps;
 using Store = e3::unsafe::VolatileCounterStore;
 using Lease = e3::CounterLease<Store, 8>;
 using ChaChaProfile = e3::ChaCha20Poly1305<e3::Sodium, e3::Standard<8>>;
@@ -33,10 +33,10 @@ TEST_CASE("a moved-from lease hands out no counter") {
   must(lease.start(e3::KeyMark{}));
   CHECK(must(lease.take(e3::counter_end)) == e3::Counter{0});
   Lease owner{std::move(lease)};
-  CHECK(traps([&] { static_cast<void>(lease.take(e3::counter_end)); }));
+  CHECK(support::traps([&] { static_cast<void>(lease.take(e3::counter_end)); }));
   Lease assigned{store};
   assigned = std::move(owner);
-  CHECK(traps([&] { static_cast<void>(owner.take(e3::counter_end)); }));
+  CHECK(support::traps([&] { static_cast<void>(owner.take(e3::counter_end)); }));
   CHECK(must(assigned.take(e3::counter_end)) == e3::Counter{1});
 }
 
@@ -47,7 +47,7 @@ TEST_CASE("a moved-from sealer traps, and never seals under the key that is left
   std::array<std::uint8_t, 128> out{};
   must(sealer.seal({}, out));
   auto owner = std::move(sealer);
-  CHECK(traps([&] { static_cast<void>(sealer.seal({}, out)); }));
+  CHECK(support::traps([&] { static_cast<void>(sealer.seal({}, out)); }));
   CHECK(owner.seal({}, out).has_value());
 }
 
@@ -75,7 +75,7 @@ TEMPLATE_TEST_CASE("a moved-from AEAD has no key", "", e3::Sodium::ChaCha20Poly1
 TEST_CASE("a moved-from root traps, and never derives keys from the zeros that are left behind") {
   auto root = must(Root::from(root_bytes(1)));
   const auto owner = std::move(root);
-  CHECK(traps([&] { static_cast<void>(e3::sealing_mark<ChaChaProfile>(root, device, e3::Epoch{0})); }));
+  CHECK(support::traps([&] { static_cast<void>(e3::sealing_mark<ChaChaProfile>(root, device, e3::Epoch{0})); }));
   CHECK(e3::sealing_mark<ChaChaProfile>(owner, device, e3::Epoch{0}).has_value());
 }
 

@@ -10,12 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "adversary/support/backends.hpp"
+#include "adversary/support/senders.hpp"
 #include "e3/backend/sodium.hpp"
 #include "e3/e3.hpp"
 #include "e3/unsafe/volatile_counter.hpp"
 #include "e3/unsafe/volatile_replay.hpp"
-#include "support/backends.hpp"
-#include "support/senders.hpp"
 
 namespace adversary {
 

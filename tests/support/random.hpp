@@ -23,6 +23,8 @@ class Random {
 
   /// 0 to `bound - 1`.
   constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
+  constexpr std::uint8_t byte() noexcept { return static_cast<std::uint8_t>(next() >> 56); }
+  constexpr bool coin() noexcept { return (next() >> 63) != 0; }
 
   constexpr void fill(e3::MutableBytes out) noexcept {
     for (auto& byte : out) {

@@ -2,7 +2,7 @@
 #include <cerrno>
 #include <cstddef>
 
-#include "support/allocations.hpp"
+#include "adversary/support/allocations.hpp"
 
 // Implementation notes
 //

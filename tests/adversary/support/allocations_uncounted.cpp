@@ -1,4 +1,4 @@
-#include "support/allocations.hpp"
+#include "adversary/support/allocations.hpp"
 
 namespace adversary {
 

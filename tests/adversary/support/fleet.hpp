@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "adversary/support/backends.hpp"
+#include "adversary/support/senders.hpp"
 #include "e3/e3.hpp"
-#include "support/backends.hpp"
-#include "support/senders.hpp"
 
 namespace adversary {
 

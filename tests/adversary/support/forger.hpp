@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "adversary/support/fleet.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/opened.hpp"
 #include "e3/wire/compact.hpp"
-#include "support/fleet.hpp"
 #include "support/random.hpp"
 
 namespace adversary {
@@ -305,7 +305,7 @@ class Forger {
 
   const std::vector<Genuine>& heard_;
   const std::vector<Member>& members_;
-  Random random_;
+  support::Random random_;
 };
 
 }  // namespace adversary

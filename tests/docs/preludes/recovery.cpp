@@ -68,7 +68,7 @@ int main() {
   check(boot_and_seal(folder, first).error() == e3::Error::store_blank, "a lost store refuses to seal");
 
   const auto second = provision_anew(fleet, accepted, device);
-  check(second.has_value() && second->state.generation == e3::Generation{1}, "the next generation");
+  check(second.has_value() && second->generation == e3::Generation{1}, "the next generation");
   check(accepted.enroll(device, e3::Generation{1}).error() == e3::Error::generation_not_new, "is used once");
   check(format_store(folder, device, *second).has_value(), "the second store is formatted");
   check(format_store(folder, device, *second).error() == e3::Error::store_not_blank, "once");

@@ -29,6 +29,7 @@ e3::Peer<A> peer(const DeviceId& device, const Address& alias = Address{}, std::
 
 e3::Result<PeerHandle> find(List& list, const Address& address, const e3::Source& source = {}) {
   e3::UnverifiedHeader header;
+  header.codec = e3::CodecId::compact;
   header.address = address;
   return list.find(header, source);
 }
@@ -48,6 +49,20 @@ TEST_CASE("a peer is found by its device ID and by its alias, within its scope")
   CHECK(find(list, alias, {.scope = 8}).error() == Error::device_unknown);
   CHECK(find(list, Address{named<8>(2)}, {.scope = 7}).error() == Error::device_unknown);
   CHECK(list.at(*handle).identity().device == device);
+}
+
+TEST_CASE("a standard envelope is found by its device ID, never by an alias") {
+  support::CountingAuthority authority;
+  List list{authority};
+  const DeviceId device{named<8>(1)};
+  const Address alias{named<2>(50)};
+  REQUIRE(list.add(peer(device, alias)));
+  e3::UnverifiedHeader header;
+  header.codec = e3::CodecId::standard;
+  header.address = alias;
+  CHECK(list.find(header, {}).error() == Error::device_unknown);
+  header.address = device.address();
+  CHECK(list.find(header, {}));
 }
 
 TEST_CASE("an envelope without address is found by what the transport tells") {

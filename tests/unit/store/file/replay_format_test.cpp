@@ -26,12 +26,13 @@ Records<Width> some_records() {
   support::Random random{5};
   Records<Width> records;
   for (const std::size_t id_size : {1U, 8U, 16U}) {
-    e3::ReceiveState<Width> state{.epoch = Epoch{3}, .previous_open = id_size == 8, .previous = Epoch{2}};
+    e3::ReceiveState<Width> state{
+        .generation = e3::Generation{7}, .epoch = Epoch{3}, .previous_open = id_size == 8, .previous = Epoch{2}};
     for (int i = 0; i < 100; ++i) {
       static_cast<void>(state.window.accept(Counter{random.below(300)}));
       static_cast<void>(state.previous_window.accept(Counter{random.below(300)}));
     }
-    records.push_back({*e3::DeviceId::from(support::counting_vector(id_size)), e3::Generation{7}, state});
+    records.push_back({*e3::DeviceId::from(support::counting_vector(id_size)), state});
   }
   return records;
 }
@@ -58,7 +59,8 @@ Error refusal(const ByteVector& content) {
 }  // namespace
 
 TEST_CASE("the file is laid out as its comment says") {
-  e3::ReceiveState<64> state{.epoch = Epoch{5}, .previous_open = true, .previous = Epoch{4}};
+  e3::ReceiveState<64> state{
+      .generation = e3::Generation{7}, .epoch = Epoch{5}, .previous_open = true, .previous = Epoch{4}};
   static_cast<void>(state.window.accept(Counter{300}));
   static_cast<void>(state.window.accept(Counter{298}));
   static_cast<void>(state.previous_window.accept(Counter{9}));
@@ -78,7 +80,7 @@ TEST_CASE("the file is laid out as its comment says") {
   append(expected, 9, 4);
   append(expected, 1, 8);
   append(expected, e3::crc32(expected), 4);
-  CHECK(written<64>({{e3::DeviceId{support::counting<2>()}, e3::Generation{7}, state}}) == expected);
+  CHECK(written<64>({{e3::DeviceId{support::counting<2>()}, state}}) == expected);
   STATIC_REQUIRE(e3::ReplayFormat<64>::record_size == 55);
   STATIC_REQUIRE(e3::ReplayFormat<64>::max_size == e3::ReplayFormat<64>::size(1024));
 }
@@ -92,22 +94,30 @@ TEMPLATE_TEST_CASE("records are parsed back as they were written, of either kind
   REQUIRE(parsed->size() == records.size());
   for (std::size_t i = 0; i < records.size(); ++i) {
     CHECK((*parsed)[i].device == records[i].device);
-    CHECK((*parsed)[i].generation == records[i].generation);
     CHECK((*parsed)[i].state == records[i].state);
   }
 }
 
+Records<64> distinct_records(std::size_t count) {
+  Records<64> records;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::array<std::uint8_t, 2> id{static_cast<std::uint8_t>(i >> 8), static_cast<std::uint8_t>(i)};
+    records.push_back({e3::DeviceId{id}, some_records<64>()[0].state});
+  }
+  return records;
+}
+
 TEST_CASE("a store of no devices and one of the most it holds are parsed back") {
-  const auto some = some_records<64>();
   for (const std::size_t count : {std::size_t{0}, std::size_t{1024}}) {
-    const Records<64> records(count, some[0]);
-    CHECK(e3::ReplayFormat<64>::parse(written<64>(records))->size() == count);
+    const auto parsed = e3::ReplayFormat<64>::parse(written<64>(distinct_records(count)));
+    REQUIRE(parsed);
+    CHECK(parsed->size() == count);
   }
 }
 
-TEST_CASE("a file with more devices than one holds is refused") {
-  const Records<64> records(1025, some_records<64>()[0]);
-  CHECK(refusal(written<64>(records)) == Error::store_corrupt);
+TEST_CASE("a file with more devices than one holds, or one device twice, is refused") {
+  CHECK(refusal(written<64>(distinct_records(1025))) == Error::store_corrupt);
+  CHECK(refusal(written<64>(Records<64>(2, some_records<64>()[0]))) == Error::store_corrupt);
 }
 
 TEST_CASE("no content is blank, another file or another width is foreign") {
