@@ -3,6 +3,7 @@
 /// Everything a sealer, a gateway and an opener need, except a backend and a store: those name a library or a medium,
 /// so they are included by their own headers. Freestanding.
 
+// IWYU pragma: begin_exports
 #include "e3/core/address.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/counter.hpp"
@@ -33,3 +34,4 @@
 #include "e3/wire/compact.hpp"
 #include "e3/wire/parse.hpp"
 #include "e3/wire/standard.hpp"
+// IWYU pragma: end_exports

@@ -8,14 +8,17 @@
 #include <utility>
 
 #include "e3/core/bytes.hpp"
+#include "e3/core/commitment.hpp"
 #include "e3/core/constant_time.hpp"
 #include "e3/core/nonce.hpp"
 #include "e3/core/result.hpp"
+#include "e3/core/suite.hpp"
 #include "e3/core/wipe.hpp"
 #include "e3/crypto/aead.hpp"
 #include "e3/opened.hpp"
 #include "e3/peers/peers.hpp"
 #include "e3/replay/claim.hpp"
+#include "e3/wire/header.hpp"
 #include "e3/wire/parse.hpp"
 
 namespace e3 {

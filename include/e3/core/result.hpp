@@ -1,12 +1,11 @@
 #pragma once
 
-#include <concepts>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 #include "e3/core/contract.hpp"
-#include "e3/core/error.hpp"
+#include "e3/core/error.hpp"  // IWYU pragma: export
 
 namespace e3 {
 

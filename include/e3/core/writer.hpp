@@ -23,6 +23,7 @@ class Writer {
   }
 
   /// Appends the low `size` bytes of `number`, big-endian; more than 4 trap.
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): every call names the size as a literal or a size.
   constexpr void number(std::uint32_t number, std::size_t size) noexcept {
     expects(size <= 4 && size <= out_.size() - position_);
     for (std::size_t left = size; left > 0; --left) {

@@ -5,6 +5,7 @@
 
 #include "e3/core/contract.hpp"
 #include "e3/core/counter.hpp"
+#include "e3/core/epoch.hpp"
 #include "e3/core/result.hpp"
 #include "e3/counter/key_mark.hpp"
 #include "e3/counter/store.hpp"

@@ -1,10 +1,7 @@
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
-#include <type_traits>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -11,7 +10,7 @@
 #include "e3/core/secret.hpp"
 #include "e3/core/suite.hpp"
 #include "e3/crypto/hmac.hpp"
-#include "e3/crypto/kdf.hpp"
+#include "e3/crypto/kdf.hpp"  // IWYU pragma: keep
 
 // Implementation notes
 //
@@ -39,6 +38,7 @@ class Hkdf {
   ~Hkdf() = default;
 
   /// HKDF-Extract (section 2.2). Cannot fail here; the signature is the one of key stores that can.
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the order is the RFC's.
   [[nodiscard]] static Result<Hkdf> extract(Bytes salt, Bytes secret) noexcept {
     Hkdf result;
     H hmac{salt};

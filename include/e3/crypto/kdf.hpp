@@ -1,12 +1,10 @@
 #pragma once
 
 #include <concepts>
-#include <cstddef>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
-#include "e3/crypto/aead.hpp"
 
 namespace e3 {
 

@@ -4,8 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "e3/core/bytes.hpp"
-
 namespace e3::labels {
 
 namespace detail {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/secret.hpp"
 #include "e3/core/side.hpp"

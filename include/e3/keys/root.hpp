@@ -5,7 +5,6 @@
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"
-#include "e3/core/secret.hpp"
 #include "e3/core/side.hpp"
 #include "e3/keys/labels.hpp"
 

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <utility>
@@ -15,7 +14,10 @@
 #include "e3/peers/epoch_rules.hpp"
 #include "e3/peers/peer.hpp"
 #include "e3/peers/peers.hpp"
+#include "e3/peers/source.hpp"
 #include "e3/replay/authority.hpp"
+#include "e3/replay/claim.hpp"
+#include "e3/wire/header.hpp"
 
 namespace e3 {
 

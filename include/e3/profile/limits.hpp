@@ -5,7 +5,6 @@
 #include <cstdint>
 
 #include "e3/core/counter.hpp"
-#include "e3/core/suite.hpp"
 #include "e3/crypto/aead.hpp"
 
 // Implementation notes

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "e3/replay/gap.hpp"
-#include "e3/replay/verdict.hpp"
+#include "e3/replay/gap.hpp"      // IWYU pragma: export
+#include "e3/replay/verdict.hpp"  // IWYU pragma: export
 
 namespace e3 {
 

@@ -8,8 +8,8 @@
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/core/generation.hpp"
-#include "e3/replay/gap.hpp"
-#include "e3/replay/verdict.hpp"
+#include "e3/replay/gap.hpp"      // IWYU pragma: export
+#include "e3/replay/verdict.hpp"  // IWYU pragma: export
 
 namespace e3 {
 

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <type_traits>
 
-#include "e3/replay/ring_window.hpp"
-#include "e3/replay/word_window.hpp"
+#include "e3/replay/ring_window.hpp"  // IWYU pragma: export
+#include "e3/replay/word_window.hpp"  // IWYU pragma: export
 
 namespace e3 {
 

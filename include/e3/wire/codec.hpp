@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "e3/core/bytes.hpp"
+#include "e3/core/commitment.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/wire/header.hpp"

@@ -6,8 +6,12 @@
 
 #include "e3/core/address.hpp"
 #include "e3/core/bytes.hpp"
+#include "e3/core/commitment.hpp"
+#include "e3/core/counter.hpp"
+#include "e3/core/epoch.hpp"
 #include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
+#include "e3/core/suite.hpp"
 #include "e3/core/writer.hpp"
 #include "e3/wire/header.hpp"
 

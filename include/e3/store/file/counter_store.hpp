@@ -15,7 +15,6 @@
 #include "e3/core/result.hpp"
 #include "e3/core/writer.hpp"
 #include "e3/counter/key_mark.hpp"
-#include "e3/counter/store.hpp"
 #include "e3/store/crc32.hpp"
 #include "e3/store/file/durable_file.hpp"
 #include "e3/store/file/posix_files.hpp"

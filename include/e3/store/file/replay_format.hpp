@@ -14,6 +14,7 @@
 #include "e3/core/result.hpp"
 #include "e3/core/writer.hpp"
 #include "e3/replay/receive_state.hpp"
+#include "e3/replay/window.hpp"
 #include "e3/store/crc32.hpp"
 
 // Implementation notes

@@ -13,7 +13,7 @@
 #include "e3/core/device_id.hpp"
 #include "e3/core/generation.hpp"
 #include "e3/core/result.hpp"
-#include "e3/replay/authority.hpp"
+#include "e3/replay/claim.hpp"
 #include "e3/replay/receive_state.hpp"
 #include "e3/store/file/durable_file.hpp"
 #include "e3/store/file/posix_files.hpp"
