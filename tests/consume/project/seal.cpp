@@ -2,9 +2,9 @@
 
 #include "codec.hpp"
 
-e3::Result<e3::MutableBytes> seal(e3::FixedBytes<32> bytes, const e3::DeviceId& device, e3::Bytes payload,
+e3::Result<e3::MutableBytes> seal(e3::FixedBytes<32> root_bytes, const e3::DeviceId& device, e3::Bytes payload,
                                   e3::MutableBytes out) {
-  const auto root = e3::DeviceRoot<Profile>::from(bytes);
+  const auto root = e3::DeviceRoot<Profile>::from(root_bytes);
   if (!root) {
     return root.error();
   }
