@@ -59,7 +59,7 @@ class Forgery {
   void put_byte(std::uint8_t byte) noexcept { buffer_[size_++] = byte; }
   void put_number(std::uint64_t number, std::size_t size) noexcept {
     for (std::size_t left = size; left > 0; --left) {
-      put_byte(left > 8 ? 0 : static_cast<std::uint8_t>(number >> (8 * (left - 1))));
+      put_byte(static_cast<std::uint8_t>(left > 8 ? 0 : number >> (8 * (left - 1))));
     }
   }
   void put_aad(e3::Bytes bytes) noexcept {
@@ -181,7 +181,6 @@ class Forger {
       out.put_number(0, added);
     }
     out.put(bytes.subspan(at));
-    // Extending a run of equal bytes by itself is the only way to change nothing but the size; the size is changed.
     out.put_aad(model.sealed.aad());
   }
 
