@@ -47,7 +47,9 @@ struct Foreign {
                             e3::MutableBytes out) noexcept {
 #if defined(E3_PLANT_STATIC)
       static std::size_t calls = in.size();
-      calls += 1;
+      if (++calls == 0) {
+        return false;
+      }
 #endif
       return foreign_seal(&state_, nonce.data(), aad.header.data(), aad.header.size(), in.data(), in.size(),
                           out.data()) == 0;
