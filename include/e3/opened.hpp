@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "e3/core/by_name.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/device_id.hpp"
@@ -15,9 +16,10 @@
 
 namespace e3 {
 
-/// One envelope to open.
+/// One envelope to open, its parts given by name.
 struct Envelope {
-  Bytes bytes;       ///< as received
+  ByName by_name = ByName{};
+  Bytes bytes = {};  ///< as received
   Bytes aad = {};    ///< the same associated data that the sealer was given; at most 128 bytes
   Source from = {};  ///< where it came from, as the application knows it
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "e3/core/address.hpp"
+#include "e3/core/by_name.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/device_id.hpp"
@@ -23,11 +24,12 @@
 
 namespace e3 {
 
-/// One message to seal. Both spans may be empty.
+/// One message to seal, its parts given by name. Both spans may be empty.
 struct Message {
-  Bytes payload;  ///< encrypted and authenticated
+  ByName by_name = ByName{};
+  Bytes payload = {};  ///< encrypted and authenticated
   Bytes aad =
-      {};  ///< authenticated only and not sent: what both ends know without the gateway, such as a kind; 128 bytes
+      {};  ///< authenticated, neither encrypted nor sent: what both ends know, such as a kind; 128 bytes at most
 };
 
 /// Seals messages of one device in one direction and one key epoch. Owns its key and its counters.
