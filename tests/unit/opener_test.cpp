@@ -154,6 +154,17 @@ TEST_CASE("empty and largest payloads are opened") {
   CHECK(support::same(cloud.open(device.seal(largest))->payload, largest));
 }
 
+TEST_CASE("an empty payload needs no output, wherever that points") {
+  Sender<CompactChaCha> device;
+  Receiver<> cloud;
+  cloud.add(identity());
+  for (int i = 0; i < 3; ++i) {
+    auto envelope = device.seal({});
+    const e3::MutableBytes outs[] = {{}, e3::MutableBytes{envelope}.first(0), e3::MutableBytes{envelope}.subspan(3, 0)};
+    CHECK(cloud.opener.open({.bytes = envelope}, outs[i]));
+  }
+}
+
 TEST_CASE("the output needs the payload's size, and one byte less is refused before anything happens") {
   Receiver<> cloud;
   const auto handle = cloud.add(identity());
@@ -353,12 +364,15 @@ TEST_CASE("an authority is shown all of an authentic envelope") {
   using A = e3::Sodium::ChaCha20Poly1305;
   Authority authority;
   e3::PeerList<A, Authority, 1> peers{authority};
-  REQUIRE(peers.add(*e3::Peer<A>::make(identity<StandardChaCha>(), support::root_of<Side::cloud>(), Epoch{3})));
+  auto who = identity<StandardChaCha>();
+  who.generation = e3::Generation{4};
+  REQUIRE(peers.add(*e3::Peer<A>::make(who, support::root_of<Side::cloud>(), Epoch{3})));
   e3::Opener<A, decltype(peers)> opener{peers};
   Sender<StandardChaCha> device{{.epoch = Epoch{3}, .first = Counter{9}, .salt = e3::BootSalt{77}}};
   ByteVector out(reading.size());
   REQUIRE(opener.open({.bytes = device.seal(reading)}, out));
   CHECK(authority.seen.device == support::usual_device);
+  CHECK(authority.seen.generation == e3::Generation{4});
   CHECK(authority.seen.epoch == Epoch{3});
   CHECK(authority.seen.counter == Counter{9});
   CHECK(authority.seen.boot_salt == 77);

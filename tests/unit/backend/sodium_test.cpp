@@ -10,6 +10,7 @@
 #include "support/catch.hpp"
 #include "support/key_schedule_vectors.hpp"
 #include "support/own_stack.hpp"
+#include "support/traps.hpp"
 
 using Gcm = e3::Sodium::Aes256Gcm;
 using ChaCha = e3::Sodium::ChaCha20Poly1305;
@@ -105,6 +106,17 @@ TEMPLATE_TEST_CASE("associated data in two parts is the same as joined, up to th
   for (const std::size_t split : {std::size_t{0}, std::size_t{1}, std::size_t{76}, whole.size()}) {
     CAPTURE(split);
     CHECK(sealed(aead, {e3::Bytes{whole}.first(split), e3::Bytes{whole}.subspan(split)}, message) == expected);
+  }
+}
+
+TEMPLATE_TEST_CASE("two parts of associated data beyond the largest trap", "", Gcm, ChaCha) {
+  TestType aead;
+  support::ByteVector out(e3::tag_size);
+  const auto whole = support::counting_vector(e3::max_aad_size + 1);
+  for (const std::size_t split : {std::size_t{1}, std::size_t{76}, e3::max_aad_size}) {
+    const e3::Aad aad{e3::Bytes{whole}.first(split), e3::Bytes{whole}.subspan(split)};
+    CHECK(support::traps([&] { static_cast<void>(aead.seal(nonce, aad, {}, out)); }));
+    CHECK(support::traps([&] { static_cast<void>(aead.open(nonce, aad, out, {})); }));
   }
 }
 
@@ -218,10 +230,13 @@ TEST_CASE("the sodium backend has a Kdf for both of its AEADs") {
 #if E3_TEST_SEES_STACK
 namespace {
 
+// Not on the stack, so that only the library's own copies can be found there.
+const auto root_bytes = support::counting<32>(0x40);
+
 template <e3::Suite S>
 void derive_and_drop() {
   using Root = e3::Root<e3::Side::cloud, e3::Sodium::Kdf>;
-  const auto root = Root::from(support::counting<32>(0x40));
+  const auto root = Root::from(root_bytes);
   auto opening =
       e3::OpeningKey<e3::Sodium::Aead<S>>::derive(*root, S, e3::DeviceId{support::counting<8>()}, e3::Epoch{1});
   asm volatile("" : : "r"(&opening) : "memory");
@@ -253,13 +268,12 @@ TEMPLATE_TEST_CASE("setting up a key and dropping it leaves no part of it on the
   }
   const auto traffic_key = key_of(suite_of<TestType>);
   REQUIRE(traffic_key.size() == 32);
-  const auto root = support::counting_vector(32, 0x40);
   support::OwnStack stack;
   stack.run([] { derive_and_drop<suite_of<TestType>>(); });
   for (std::size_t i = 0; i < 32; i += 8) {
     CAPTURE(i);
     CHECK_FALSE(support::contains(stack.bytes(), e3::Bytes{traffic_key}.subspan(i, 8)));
-    CHECK_FALSE(support::contains(stack.bytes(), e3::Bytes{root}.subspan(i, 8)));
+    CHECK_FALSE(support::contains(stack.bytes(), e3::Bytes{root_bytes}.subspan(i, 8)));
   }
 }
 

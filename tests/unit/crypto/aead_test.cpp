@@ -6,7 +6,8 @@
 #include "support/catch.hpp"
 #include "support/fake_aead.hpp"
 
-namespace {
+// Not unnamed: there clang warns about what no concept comes to read.
+namespace aead_test {
 
 struct Copyable {
   static constexpr bool constant_time = true;
@@ -40,16 +41,16 @@ struct WithoutDeclaration : MoveOnly {
   bool open(e3::FixedBytes<12>, e3::Aad, e3::Bytes, e3::MutableBytes) noexcept { return false; }
 };
 
-}  // namespace
+}  // namespace aead_test
 
 TEST_CASE("an Aead has one owner, three functions that do not throw, and says whether it is constant-time") {
   STATIC_REQUIRE(e3::Aead<e3::Sodium::Aes256Gcm>);
   STATIC_REQUIRE(e3::Aead<support::RecordingAead>);
   STATIC_REQUIRE(e3::explain_aead<support::RecordingAead>());
-  STATIC_REQUIRE_FALSE(e3::Aead<Copyable>);
-  STATIC_REQUIRE_FALSE(e3::Aead<WithoutOpen>);
-  STATIC_REQUIRE_FALSE(e3::Aead<Throwing>);
-  STATIC_REQUIRE_FALSE(e3::Aead<WithoutDeclaration>);
+  STATIC_REQUIRE_FALSE(e3::Aead<aead_test::Copyable>);
+  STATIC_REQUIRE_FALSE(e3::Aead<aead_test::WithoutOpen>);
+  STATIC_REQUIRE_FALSE(e3::Aead<aead_test::Throwing>);
+  STATIC_REQUIRE_FALSE(e3::Aead<aead_test::WithoutDeclaration>);
 }
 
 TEST_CASE("the largest header is the standard one with a 16-byte ID and a commitment") {

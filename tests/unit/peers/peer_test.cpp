@@ -13,7 +13,8 @@ using Key = e3::OpeningKey<Recording>;
 
 const e3::PeerIdentity identity{.device = e3::DeviceId{support::counting<8>()},
                                 .suite = e3::Suite::chacha20_poly1305,
-                                .commitment = e3::Commitment::required};
+                                .commitment = e3::Commitment::required,
+                                .generation = e3::Generation{6}};
 
 auto cloud_root() { return *e3::Root<e3::Side::cloud, e3::Sodium::Kdf>::from(support::counting<32>(0x40)); }
 
@@ -36,6 +37,7 @@ TEST_CASE("a peer gives the key of its current epoch with all an opener needs") 
   CHECK(key->device == identity.device);
   CHECK(key->suite == identity.suite);
   CHECK(key->policy == e3::Commitment::required);
+  CHECK(key->generation == e3::Generation{6});
   CHECK(peer.identity().device == identity.device);
 }
 

@@ -97,6 +97,23 @@ TEST_CASE("a counter of 2^32 or more moves no epoch") {
   CHECK(state == before);
 }
 
+TEST_CASE("a claim under a root of another generation is unknown and changes nothing") {
+  e3::ReceiveState<> state{.generation = e3::Generation{3}};
+  const auto before = state;
+  for (const unsigned generation : {2U, 4U}) {
+    e3::Claim claim{.generation = e3::Generation{generation}, .move = EpochMove::keep_previous};
+    state.accept(claim);
+    CHECK(claim.verdict == Verdict::unknown);
+    claim.epoch = Epoch{1};
+    state.accept(claim);
+    CHECK(claim.verdict == Verdict::unknown);
+  }
+  CHECK(state == before);
+  e3::Claim claim{.generation = e3::Generation{3}};
+  state.accept(claim);
+  CHECK(claim.verdict == Verdict::accepted);
+}
+
 TEST_CASE("the gap before the first message of a new epoch counts from 0") {
   e3::ReceiveState<> state;
   CHECK(verdict(state, 0, 100) == Verdict::accepted);

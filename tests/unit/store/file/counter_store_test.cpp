@@ -148,6 +148,14 @@ TEST_CASE("a directory in the store's place is unreadable, for opening and for f
   CHECK(FileCounterStore::format(directory.file("counters"), mark).error() == Error::store_unreadable);
 }
 
+TEST_CASE("a store that is reached through a symbolic link is refused") {
+  const Files files;
+  std::filesystem::create_symlink(files.path, files.directory.file("link"));
+  CHECK(FileCounterStore::open(files.directory.file("link")).error() == Error::store_unreadable);
+  CHECK(FileCounterStore::format(files.directory.file("link"), mark).error() == Error::store_unreadable);
+  CHECK(support::read_file(files.path) == record(2, 0));
+}
+
 TEST_CASE("a store in a directory that is not there cannot be formatted") {
   const support::TemporaryDirectory directory;
   CHECK(FileCounterStore::format(directory.file("none/counters"), mark).error() == Error::store_unreadable);

@@ -54,6 +54,16 @@ TEST_CASE("a file that is not there is blank, and one that cannot be read is unr
   CHECK(PosixFiles::read(directory.file("data/below"), out).error() == Error::store_unreadable);
 }
 
+TEST_CASE("a symbolic link is never followed") {
+  const support::TemporaryDirectory directory;
+  support::write_file(directory.file("data"), support::counting<5>());
+  std::filesystem::create_symlink(directory.file("data"), directory.file("link"));
+  std::array<std::uint8_t, 5> out{};
+  CHECK(PosixFiles::read(directory.file("link"), out).error() == Error::store_unreadable);
+  CHECK(PosixFiles::create(directory.file("link")).error() == Error::store_failed);
+  CHECK(support::read_file(directory.file("data")).size() == 5);
+}
+
 TEST_CASE("what the system refuses is store_failed") {
   const support::TemporaryDirectory directory;
   CHECK(PosixFiles::create(directory.file("none/data")).error() == Error::store_failed);

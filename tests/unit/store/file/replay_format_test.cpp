@@ -37,6 +37,15 @@ Records<Width> some_records() {
   return records;
 }
 
+Records<64> many_records(std::size_t count) {
+  Records<64> records;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::array<std::uint8_t, 2> id{static_cast<std::uint8_t>(i >> 8), static_cast<std::uint8_t>(i)};
+    records.push_back({e3::DeviceId{id}});
+  }
+  return records;
+}
+
 void append(ByteVector& out, std::uint64_t number, std::size_t size) {
   while (size > 0) {
     out.push_back(static_cast<std::uint8_t>(number >> (8 * --size)));
@@ -98,26 +107,27 @@ TEMPLATE_TEST_CASE("records are parsed back as they were written, of either kind
   }
 }
 
-Records<64> distinct_records(std::size_t count) {
-  Records<64> records;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::array<std::uint8_t, 2> id{static_cast<std::uint8_t>(i >> 8), static_cast<std::uint8_t>(i)};
-    records.push_back({e3::DeviceId{id}, some_records<64>()[0].state});
-  }
-  return records;
+TEST_CASE("a store of no devices and one of the most it holds are parsed back, and one with more is refused") {
+  CHECK(e3::ReplayFormat<64>::parse(written<64>({}))->empty());
+  CHECK(e3::ReplayFormat<64>::parse(written<64>(many_records(1024)))->size() == 1024);
+  CHECK(refusal(written<64>(many_records(1025))) == Error::store_corrupt);
 }
 
-TEST_CASE("a store of no devices and one of the most it holds are parsed back") {
-  for (const std::size_t count : {std::size_t{0}, std::size_t{1024}}) {
-    const auto parsed = e3::ReplayFormat<64>::parse(written<64>(distinct_records(count)));
-    REQUIRE(parsed);
-    CHECK(parsed->size() == count);
-  }
+TEST_CASE("a device that is there twice is refused") {
+  auto records = many_records(3);
+  records[2].device = records[0].device;
+  CHECK(refusal(written<64>(records)) == Error::store_corrupt);
 }
 
-TEST_CASE("a file with more devices than one holds, or one device twice, is refused") {
-  CHECK(refusal(written<64>(distinct_records(1025))) == Error::store_corrupt);
-  CHECK(refusal(written<64>(Records<64>(2, some_records<64>()[0]))) == Error::store_corrupt);
+TEST_CASE("a previous epoch that is open comes before the current one") {
+  auto records = many_records(1);
+  records[0].state.epoch = Epoch{5};
+  records[0].state.previous_open = true;
+  for (const unsigned previous : {4U, 5U, 6U}) {
+    CAPTURE(previous);
+    records[0].state.previous = Epoch{previous};
+    CHECK(e3::ReplayFormat<64>::parse(written<64>(records)).has_value() == (previous < 5));
+  }
 }
 
 TEST_CASE("no content is blank, another file or another width is foreign") {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <type_traits>
+#include <vector>
 
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
@@ -141,24 +142,29 @@ TEST_CASE("provisioning anew needs a later generation and starts over") {
   REQUIRE(store->enroll(first, Generation{2}));
   CHECK(store->enroll(first, Generation{1}).error() == Error::generation_not_new);
   CHECK(store->find(first)->state.generation == Generation{2});
-
+  CHECK(store->find(first)->state.epoch == Epoch{0});
   // Whoever still holds a key of the old root would find the window empty, so it is not asked.
   CHECK(present(*store, first, 0, 9).verdict == Verdict::unknown);
-  e3::Claim claim{.device = first, .generation = Generation{2}, .counter = e3::Counter{9}};
+  e3::Claim claim{.device = first, .generation = Generation{2}, .counter = Counter{9}};
   REQUIRE(store->try_accept({&claim, 1}));
   CHECK(claim.verdict == Verdict::accepted);
 }
 
 TEST_CASE("a store holds as many devices as its format says") {
   const Files files;
-  auto store = FileReplayStore::open(files.path);
-  for (std::uint32_t i = 2; i < e3::ReplayFormat<64>::max_records; ++i) {
+  std::vector<e3::ReplayRecord<64>> records;
+  for (std::size_t i = 0; i + 1 < e3::ReplayFormat<64>::max_records; ++i) {
     const std::array<std::uint8_t, 2> id{static_cast<std::uint8_t>(i >> 8), static_cast<std::uint8_t>(i)};
-    if (!store->enroll(DeviceId{id}, Generation{0})) {
-      FAIL("device " << i << " was refused");
-    }
+    records.push_back({DeviceId{id}});
   }
-  CHECK(store->enroll(DeviceId{support::counting<8>(3)}, Generation{0}).error() == Error::capacity_reached);
+  support::ByteVector content(e3::ReplayFormat<64>::size(records.size()));
+  e3::ReplayFormat<64>::write(records, content);
+  support::write_file(files.path, content);
+
+  auto store = FileReplayStore::open(files.path);
+  REQUIRE(store);
+  CHECK(store->enroll(first, Generation{0}));
+  CHECK(store->enroll(second, Generation{0}).error() == Error::capacity_reached);
   CHECK(store->enroll(first, Generation{1}));
 }
 
