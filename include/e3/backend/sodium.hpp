@@ -188,7 +188,11 @@ struct Sodium {
   /// HMAC-SHA-256 of libsodium; satisfies `e3::Hmac`. Burns the stack below its work when it goes.
   class HmacSha256 {
    public:
-    explicit HmacSha256(Bytes key) noexcept { crypto_auth_hmacsha256_init(&state_, key.data(), key.size()); }
+    explicit HmacSha256(Bytes key) noexcept {
+      // libsodium wants a pointer to an empty key as well.
+      constexpr std::uint8_t none = 0;
+      crypto_auth_hmacsha256_init(&state_, key.empty() ? &none : key.data(), key.size());
+    }
     HmacSha256(const HmacSha256&) = delete;
     HmacSha256& operator=(const HmacSha256&) = delete;
     ~HmacSha256() {
