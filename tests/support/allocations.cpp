@@ -14,9 +14,13 @@ std::atomic<std::size_t> calls{0};
 
 std::size_t support::allocations() noexcept { return calls; }
 
-void* operator new(std::size_t size) {
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
   ++calls;
-  if (void* memory = std::malloc(size > 0 ? size : 1)) {
+  return std::malloc(size > 0 ? size : 1);
+}
+
+void* operator new(std::size_t size) {
+  if (void* memory = ::operator new(size, std::nothrow)) {
     return memory;
   }
   throw std::bad_alloc{};

@@ -48,15 +48,16 @@ Records<64> many_records(std::size_t count) {
 
 void append(ByteVector& out, std::uint64_t number, std::size_t size) {
   while (size > 0) {
-    out.push_back(static_cast<std::uint8_t>(number >> (8 * --size)));
+    --size;
+    out.push_back(size < 8 ? static_cast<std::uint8_t>(number >> (8 * size)) : std::uint8_t{0});
   }
 }
 
 /// With the checksum that the content asks for.
-ByteVector summed(ByteVector content) {
-  content.resize(content.size() - 4);
-  append(content, e3::crc32(content), 4);
-  return content;
+ByteVector summed(const ByteVector& content) {
+  auto out = support::copy(e3::Bytes{content}.first(content.size() - 4));
+  append(out, e3::crc32(out), 4);
+  return out;
 }
 
 Error refusal(const ByteVector& content) {
@@ -78,7 +79,7 @@ TEST_CASE("the file is laid out as its comment says") {
   append(expected, 1, 4);
   append(expected, 2, 1);
   append(expected, 0x0102, 2);
-  expected.resize(expected.size() + 14);
+  append(expected, 0, 14);
   append(expected, 7, 4);
   append(expected, 1, 1);
   append(expected, 5, 4);
