@@ -202,7 +202,7 @@ class Opener {
       case Verdict::fenced:
         return Error::fenced;
       default:
-        return Error::device_unknown;
+        return Error::not_enrolled;
     }
   }
 

@@ -337,7 +337,7 @@ TEST_CASE("what the authority does not accept is refused by its verdict, and wip
   REQUIRE(peers.add(*e3::Peer<A>::make(identity(), support::root_of<Side::cloud>(), Epoch{0})));
   e3::Opener<A, decltype(peers)> opener{peers};
   const auto envelope = Sender<CompactChaCha>{}.seal(reading);
-  const std::pair<e3::Verdict, Error> cases[] = {{e3::Verdict::unknown, Error::device_unknown},
+  const std::pair<e3::Verdict, Error> cases[] = {{e3::Verdict::unknown, Error::not_enrolled},
                                                  {e3::Verdict::replayed, Error::replayed},
                                                  {e3::Verdict::too_old, Error::too_old},
                                                  {e3::Verdict::epoch_closed, Error::epoch_closed},

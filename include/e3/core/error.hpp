@@ -45,6 +45,7 @@ enum class [[nodiscard]] Error : std::uint8_t {
   store_not_blank,
   store_of_another_key,
   epoch_not_later,
+  not_enrolled,
   fenced,
   // The machinery.
   hardware_missing,
@@ -150,6 +151,10 @@ enum class ErrorClass : std::uint8_t {
       return "the store belongs to another key; use the root, device ID and suite it was provisioned with";
     case Error::epoch_not_later:
       return "a key epoch only ever rises; advance the store to a later epoch";
+    case Error::not_enrolled:
+      return "the replay store knows nothing of this device in this generation; enroll it, or, after it was "
+             "provisioned "
+             "anew, build its peer anew";
     case Error::fenced:
       return "another server has taken over this device; stop using this lease";
     case Error::hardware_missing:

@@ -50,10 +50,11 @@ TEST_CASE("errors of the call are misuse") {
 }
 
 TEST_CASE("errors of key, store and machinery are local faults") {
-  for (const auto error : {Error::counter_exhausted, Error::epoch_exhausted, Error::store_blank, Error::store_foreign,
-                           Error::store_corrupt, Error::store_unreadable, Error::store_locked, Error::store_failed,
-                           Error::store_not_blank, Error::store_of_another_key, Error::epoch_not_later, Error::fenced,
-                           Error::hardware_missing, Error::backend_failed, Error::not_attempted}) {
+  for (const auto error :
+       {Error::counter_exhausted, Error::epoch_exhausted, Error::store_blank, Error::store_foreign,
+        Error::store_corrupt, Error::store_unreadable, Error::store_locked, Error::store_failed, Error::store_not_blank,
+        Error::store_of_another_key, Error::epoch_not_later, Error::not_enrolled, Error::fenced,
+        Error::hardware_missing, Error::backend_failed, Error::not_attempted}) {
     CAPTURE(e3::to_string(error));
     CHECK(e3::classify(error) == ErrorClass::local_fault);
   }

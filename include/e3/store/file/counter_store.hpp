@@ -30,8 +30,9 @@ namespace e3 {
 /// Counters in a file, for Linux and other POSIX systems: locked against a second writer, replaced as a whole, synced
 /// with its directory before a counter is handed out. Satisfies `CounterStore`; one per key.
 ///
-/// It must lie on a file system that keeps what fsync was told (not on a RAM disk, not on a network share), and never
-/// be restored from a backup. `Io` is the file system, or a test's.
+/// It must lie on a file system that keeps what fsync was told (not on a RAM disk, not on a network share), be reached
+/// by one name only (no links), keep its `.lock` file, and never be restored from a backup. After an `advance` that
+/// failed, `epoch()` says whether it took effect once the store was opened again. `Io` is the file system, or a test's.
 template <class Io = PosixFiles>
 class BasicFileCounterStore {
  public:

@@ -94,22 +94,22 @@ class BasicFileReplayStore {
     return commit(next_);
   }
 
-  /// What is stored of a device. Errors: `device_unknown`.
+  /// What is stored of a device. Errors: `not_enrolled`.
   [[nodiscard]] Result<ReplayRecord<Width>> find(const DeviceId& device) const noexcept {
     for (const auto& record : records_) {
       if (record.device == device) {
         return record;
       }
     }
-    return Error::device_unknown;
+    return Error::not_enrolled;
   }
 
-  /// Closes a device's previous epoch for good, durably. Errors: `device_unknown`, `store_failed`.
+  /// Closes a device's previous epoch for good, durably. Errors: `not_enrolled`, `store_failed`.
   [[nodiscard]] Result<void> close_previous(const DeviceId& device) noexcept {
     next_ = records_;
     auto* record = find(next_, device);
     if (record == nullptr) {
-      return Error::device_unknown;
+      return Error::not_enrolled;
     }
     record->state.close_previous();
     return commit(next_);

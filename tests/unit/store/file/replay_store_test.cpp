@@ -87,7 +87,7 @@ TEST_CASE("a move to a later epoch is stored with both windows, and closing is f
     CHECK(present(*store, first, 1, 7).verdict == Verdict::replayed);
     CHECK(store->find(first)->state.previous == Epoch{0});
     REQUIRE(store->close_previous(first));
-    CHECK(store->close_previous(DeviceId{support::counting<8>(3)}).error() == Error::device_unknown);
+    CHECK(store->close_previous(DeviceId{support::counting<8>(3)}).error() == Error::not_enrolled);
   }
   auto store = FileReplayStore::open(files.path);
   CHECK(present(*store, first, 0, 8).verdict == Verdict::epoch_closed);
@@ -130,7 +130,7 @@ TEST_CASE("whichever step of a replay store's write fails, nothing was accepted 
     CHECK(store->enroll(DeviceId{support::counting<8>(3)}, Generation{0}).error() == Error::store_failed);
   }
   CHECK(store->find(first)->state.window.empty());
-  CHECK(store->find(DeviceId{support::counting<8>(3)}).error() == Error::device_unknown);
+  CHECK(store->find(DeviceId{support::counting<8>(3)}).error() == Error::not_enrolled);
   CHECK(present(*store, first, 0, 4).verdict == Verdict::accepted);
 }
 
