@@ -10,6 +10,7 @@
 #include "e3/core/bytes.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/generation.hpp"
 #include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/writer.hpp"

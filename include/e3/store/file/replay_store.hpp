@@ -14,7 +14,6 @@
 #include "e3/core/generation.hpp"
 #include "e3/core/result.hpp"
 #include "e3/replay/claim.hpp"
-#include "e3/replay/receive_state.hpp"
 #include "e3/store/file/durable_file.hpp"
 #include "e3/store/file/posix_files.hpp"
 #include "e3/store/file/replay_format.hpp"
