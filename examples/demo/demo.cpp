@@ -8,11 +8,18 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <list>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "observer.hpp"
 #include "process.hpp"
@@ -24,6 +31,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 const std::vector<std::string> devices{"70b3d57ed0000001", "70b3d57ed0000002"};
+
+volatile std::sig_atomic_t interrupted = 0;
+
+/// Ends the demo early in an orderly way: its processes are stopped and its folder, with the roots in it, is removed.
+struct Ended {
+  int exit_code;
+};
 
 /// A UDP port that is free on loopback now.
 std::string free_port() {
@@ -53,6 +67,10 @@ class Demo {
   ~Demo() { std::filesystem::remove_all(state_); }
 
   const Observer& run() {
+    std::printf(
+        "One line per event. `datagram` is a short hash of the envelope, so that it can be followed from program to "
+        "program;\n`seen` is what the gateway can read without a key; `gap` is the cloud's report of what is "
+        "missing.\n");
     say("Provisioning two devices: a random root each, known to the device and its cloud alone.");
     std::vector<std::string> provision{programs_ + "/provision", state_};
     provision.insert(provision.end(), devices.begin(), devices.end());
@@ -86,7 +104,17 @@ class Demo {
     run_for(2s);
     stop("device 1", SIGTERM);
     stop("device 2", SIGTERM);
-    run_for(1s);
+
+    // What was lost last shows only when something arrives after it.
+    say("Each device seals one last reading, so that whatever was lost before it shows.");
+    const std::size_t sealed = observer_.sealed();
+    start_device(0, "3600000");
+    start_device(1, "3600000");
+    for (int i = 0; i < 200 && (observer_.sealed() < sealed + devices.size() || !observer_.settled()); ++i) {
+      run_for(100ms);
+    }
+    stop("device 1", SIGTERM);
+    stop("device 2", SIGTERM);
     stop("gateway", SIGTERM);
     stop("cloud", SIGTERM);
     return observer_;
@@ -107,8 +135,9 @@ class Demo {
     command.insert(command.end(), devices.begin(), devices.end());
     start("cloud", command);
   }
-  void start_device(std::size_t index) {
-    start("device " + std::to_string(index + 1), {programs_ + "/device", state_, devices[index], gateway_port_, "100"});
+  void start_device(std::size_t index, const std::string& period = "100") {
+    start("device " + std::to_string(index + 1),
+          {programs_ + "/device", state_, devices[index], gateway_port_, period});
   }
 
   void start(const std::string& name, const std::vector<std::string>& command) {
@@ -134,6 +163,9 @@ class Demo {
   void run_for(std::chrono::milliseconds time) {
     const auto end = Clock::now() + time;
     while (Clock::now() < end) {
+      if (interrupted != 0) {
+        throw Ended{130};
+      }
       std::vector<pollfd> outputs;
       for (auto& process : processes_) {
         outputs.push_back({process.output(), POLLIN, 0});
@@ -144,7 +176,7 @@ class Demo {
         read(*process);
         if (ended && process->name() != "provision") {
           std::printf("%s ended unexpectedly; its last lines are above\n", process->name().c_str());
-          std::exit(1);
+          throw Ended{1};
         }
         process = ended ? processes_.erase(process) : std::next(process);
       }
@@ -160,11 +192,13 @@ class Demo {
       observer_.take(name, line);
       const bool routine = line.starts_with("sealed") || line.starts_with("seen") || line.starts_with("reading") ||
                            line.starts_with("attack") || line.starts_with("rejected") || line.starts_with("refused");
-      const bool event = line.starts_with("gap") || line.starts_with("command") || line.starts_with("rotated");
+      const bool event = line.starts_with("gap") || line.starts_with("command");
       int& left = event ? show_events_ : show_;
       if ((!routine && !event) || left > 0) {
         std::printf("  %-9s %s\n", name.c_str(), line.c_str());
         left -= routine || event ? 1 : 0;
+      } else {
+        ++hidden_;
       }
     });
   }
@@ -174,7 +208,10 @@ class Demo {
     show_events_ = 4;
   }
 
-  static void say(const std::string& text) {
+  void say(const std::string& text) {
+    if (hidden_ > 0) {
+      std::printf("  ... and %d lines like these\n", std::exchange(hidden_, 0));
+    }
     std::printf("\n%s\n", text.c_str());
     std::fflush(stdout);
   }
@@ -188,7 +225,8 @@ class Demo {
   std::list<Process> processes_;
   Observer observer_;
   int show_ = 0;         // how many more routine lines to print
-  int show_events_ = 0;  // and how many gaps, commands and rotations
+  int hidden_ = 0;       // lines since the last heading that were not printed
+  int show_events_ = 0;  // and how many gaps and commands
 };
 
 int judge(const Observer& observer) {
@@ -250,6 +288,13 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: demo FOLDER_OF_THE_PROGRAMS HOSTILE_GATEWAY\n");
     return 2;
   }
-  Demo demo{argv[1], argv[2]};
-  return judge(demo.run());
+  std::signal(SIGINT, [](int) { interrupted = 1; });
+  std::signal(SIGTERM, [](int) { interrupted = 1; });
+  try {
+    Demo demo{argv[1], argv[2]};
+    return judge(demo.run());
+  } catch (const Ended& ended) {
+    std::printf("The demo ended early.\n");
+    return ended.exit_code;
+  }
 }

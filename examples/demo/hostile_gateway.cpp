@@ -180,5 +180,5 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  HostileGateway{static_cast<Port>(std::atoi(argv[1])), static_cast<Port>(std::atoi(argv[2]))}.run();
+  HostileGateway{port_from(argv[1]), port_from(argv[2])}.run();
 }

@@ -119,6 +119,13 @@ class Observer {
     return faults;
   }
 
+  /// True if every reading that was sealed was accepted or reported missing by now.
+  [[nodiscard]] bool settled() const {
+    return std::all_of(sealed_.begin(), sealed_.end(), [this](const auto& sealed) {
+      return readings_.contains(sealed.first) || missing_.contains(sealed.first);
+    });
+  }
+
   /// For every attack: how often it was tried, and what became of it.
   [[nodiscard]] std::map<std::string, std::map<std::string, unsigned>> table() const {
     std::map<std::string, std::map<std::string, unsigned>> table;

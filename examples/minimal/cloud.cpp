@@ -24,10 +24,10 @@ using Root = e3::CloudRoot<e3::Sodium>;
 /// What the cloud keeps of a device beside its peer entry: the root, and the key and counters of its downlink.
 class Device {
  public:
-  Device(const CloudFiles& files, const e3::DeviceId& id)
+  Device(const CloudFiles& files, const e3::DeviceId& id, e3::Generation generation)
       : id_{id},
-        counters_path_{files.downlink_counters(id)},
-        root_{value_or_exit(Root::from(read_root(files.root(id)).bytes()), files.root(id))},
+        counters_path_{files.counters(id, generation)},
+        root_{value_or_exit(Root::from(read_root(files.root(id, generation)).bytes()), "root")},
         counters_{value_or_exit(e3::FileCounterStore::open(counters_path_), counters_path_)} {}
 
   [[nodiscard]] const Root& root() const { return root_; }
@@ -36,6 +36,7 @@ class Device {
   std::span<std::uint8_t> command(std::string_view text, e3::Epoch epoch, std::span<std::uint8_t> frame) {
     if (!sealer_ || sealer_->epoch() != epoch) {
       if (value_or_exit(counters_.epoch(), counters_path_) < epoch) {
+        sealer_.reset();
         check_or_exit(e3::advance_to<Profile>(root_, id_, counters_, epoch), counters_path_);
       }
       sealer_.emplace(
@@ -60,9 +61,10 @@ class Cloud {
         socket_{port} {
     for (const auto& text : ids) {
       const auto id = device_from_hex(text);
-      const auto device = devices_.emplace(text, std::make_unique<Device>(files_, id)).first;
       const auto known = value_or_exit(accepted_.find(id), files_.accepted);
-      add(id, device->second->root(), known.state);
+      auto device = std::make_unique<Device>(files_, id, known.state.generation);
+      add(id, device->root(), known.state);
+      devices_.emplace(to_hex(id.bytes()), std::move(device));
     }
     outbox_.recover([](const Outbox::Entry& entry) { print(entry, 0, "recovered"); });
     std::printf("ready port=%u\n", port);
@@ -89,8 +91,8 @@ class Cloud {
 
   static void print(const Outbox::Entry& entry, unsigned long long datagram, const char* how) {
     if (entry.gap.count > 0) {
-      std::printf("gap device=%s epoch=%u first=%llu count=%u | %s\n", entry.device.c_str(), entry.epoch,
-                  0ULL + e3::value(entry.gap.first), entry.gap.count,
+      std::printf("gap device=%s epoch=%u first=%llu count=%u how=%s | %s\n", entry.device.c_str(), entry.epoch,
+                  0ULL + e3::value(entry.gap.first), entry.gap.count, how,
                   entry.gap.may_be_restart(stride) ? "missing, or the device restarted" : "missing");
     }
     std::printf("reading device=%s epoch=%u counter=%llu datagram=%016llx how=%s | %s\n", entry.device.c_str(),
@@ -147,6 +149,6 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  Cloud cloud{argv[1], static_cast<Port>(std::atoi(argv[2])), {argv + 3, argv + argc}};
+  Cloud cloud{argv[1], port_from(argv[2]), {argv + 3, argv + argc}};
   cloud.serve();
 }

@@ -25,18 +25,24 @@ using Sealer = e3::Sealer<Profile, Counters>;
 inline const e3::Bytes reading_kind = bytes_of("reading 1");
 inline const e3::Bytes command_kind = bytes_of("command 1");
 
-/// The files of one device.
+/// The files of one device. Root and counters are of one provisioning: a generation has its own.
 struct DeviceFiles {
   DeviceFiles(const std::string& state, const e3::DeviceId& device)
       : folder{state + "/device-" + to_hex(device.bytes())} {}
 
   std::string folder;
-  std::string root = folder + "/root";                   ///< 32 secret bytes
-  std::string uplink_counters = folder + "/counters";    ///< what it sealed
-  std::string downlink_accepted = folder + "/accepted";  ///< what it accepted
+  std::string accepted = folder + "/accepted";  ///< what it accepted, and which generation it is of
+
+  [[nodiscard]] std::string root(e3::Generation generation) const { return of("root", generation); }
+  [[nodiscard]] std::string counters(e3::Generation generation) const { return of("counters", generation); }
+
+ private:
+  [[nodiscard]] std::string of(const std::string& kind, e3::Generation generation) const {
+    return folder + "/" + kind + "-" + std::to_string(e3::value(generation));
+  }
 };
 
-/// The cloud's files. It keeps a root and a counter store per device, and one store of what it accepted.
+/// The cloud's files. It keeps a root and a counter store per device and generation, and one store of what it accepted.
 struct CloudFiles {
   explicit CloudFiles(const std::string& state) : folder{state + "/cloud"} {}
 
@@ -44,11 +50,16 @@ struct CloudFiles {
   std::string accepted = folder + "/accepted";
   std::string outbox = folder + "/outbox";
 
-  [[nodiscard]] std::string root(const e3::DeviceId& device) const {
-    return folder + "/" + to_hex(device.bytes()) + ".root";
+  [[nodiscard]] std::string root(const e3::DeviceId& device, e3::Generation generation) const {
+    return of("root", device, generation);
   }
-  [[nodiscard]] std::string downlink_counters(const e3::DeviceId& device) const {
-    return folder + "/" + to_hex(device.bytes()) + ".counters";
+  [[nodiscard]] std::string counters(const e3::DeviceId& device, e3::Generation generation) const {
+    return of("counters", device, generation);
+  }
+
+ private:
+  [[nodiscard]] std::string of(const std::string& kind, const e3::DeviceId& device, e3::Generation generation) const {
+    return folder + "/" + to_hex(device.bytes()) + "-" + kind + "-" + std::to_string(e3::value(generation));
   }
 };
 

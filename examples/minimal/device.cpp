@@ -24,22 +24,28 @@ class Device {
       : id_{id},
         gateway_{gateway},
         files_{folder, id},
-        root_{value_or_exit(Root::from(read_root(files_.root).bytes()), files_.root)},
-        counters_{value_or_exit(e3::FileCounterStore::open(files_.uplink_counters), files_.uplink_counters)},
-        accepted_{value_or_exit(e3::FileReplayStore::open(files_.downlink_accepted), files_.downlink_accepted)},
+        accepted_{value_or_exit(e3::FileReplayStore::open(files_.accepted), files_.accepted)},
+        known_{value_or_exit(accepted_.find(id), files_.accepted).state},
+        root_path_{files_.root(known_.generation)},
+        counters_path_{files_.counters(known_.generation)},
+        root_{value_or_exit(Root::from(read_root(root_path_).bytes()), root_path_)},
+        counters_{value_or_exit(e3::FileCounterStore::open(counters_path_), counters_path_)},
         cloud_{accepted_, {.keep_previous = false}},
         opener_{cloud_} {
-    // The store says which downlink epoch was current before the restart.
-    const auto known = value_or_exit(accepted_.find(id_), files_.downlink_accepted);
-    const e3::PeerIdentity identity{.device = id_, .suite = Profile::suite, .generation = known.state.generation};
-    auto peer = value_or_exit(e3::Peer<Profile::Aead>::make(identity, root_, known.state.epoch), "downlink key");
+    const e3::PeerIdentity identity{.device = id_, .suite = Profile::suite, .generation = known_.generation};
+    auto peer = value_or_exit(e3::Peer<Profile::Aead>::make(identity, root_, known_.epoch), "downlink key");
     value_or_exit(cloud_.add(std::move(peer)), "cloud");
     start_sealer();
   }
 
   void report(std::string_view reading) {
-    std::array<std::uint8_t, Sealer::max_sealed_size(256)> frame{};
-    const auto sealed = sealer_->seal({.payload = bytes_of(reading.substr(0, 256)), .aad = reading_kind}, frame);
+    constexpr std::size_t max_size = 256;
+    if (reading.size() > max_size) {
+      std::fprintf(stderr, "a reading has %zu bytes at most; nothing was sealed\n", max_size);
+      return;
+    }
+    std::array<std::uint8_t, Sealer::max_sealed_size(max_size)> frame{};
+    const auto sealed = sealer_->seal({.payload = bytes_of(reading), .aad = reading_kind}, frame);
     if (!sealed) {
       std::fprintf(stderr, "cannot seal: %s\n", e3::to_string(sealed.error()));
       return;
@@ -66,8 +72,8 @@ class Device {
   using Root = e3::DeviceRoot<Profile>;
 
   void start_sealer() {
-    sealer_.emplace(value_or_exit(e3::make_sealer<Profile>(root_, id_, Counters{counters_}, random_salt()),
-                                  files_.uplink_counters));
+    sealer_.emplace(
+        value_or_exit(e3::make_sealer<Profile>(root_, id_, Counters{counters_}, random_salt()), counters_path_));
   }
 
   void handle(e3::Bytes datagram) {
@@ -93,7 +99,8 @@ class Device {
   /// A new key epoch: the store moves first, durably, and only then a sealer of the new key exists.
   void rotate() {
     const auto next = value_or_exit(e3::next_epoch(sealer_->epoch()), "rotate");
-    check_or_exit(e3::advance_to<Profile>(root_, id_, counters_, next), files_.uplink_counters);
+    sealer_.reset();
+    check_or_exit(e3::advance_to<Profile>(root_, id_, counters_, next), counters_path_);
     start_sealer();
     std::printf("rotated device=%s epoch=%u\n", to_hex(id_.bytes()).c_str(), e3::value(next));
   }
@@ -102,9 +109,12 @@ class Device {
   Port gateway_;
   DeviceFiles files_;
   UdpSocket socket_{0};
+  e3::FileReplayStore accepted_;
+  e3::ReceiveState<> known_;  // at the start: it says which generation and which downlink epoch this device is in
+  std::string root_path_;
+  std::string counters_path_;
   Root root_;
   e3::FileCounterStore counters_;
-  e3::FileReplayStore accepted_;
   Cloud cloud_;
   e3::Opener<Profile::Aead, Cloud, e3::Codecs::compact> opener_;
   std::optional<Sealer> sealer_;
@@ -118,7 +128,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  Device device{argv[1], device_from_hex(argv[2]), static_cast<Port>(std::atoi(argv[3]))};
+  Device device{argv[1], device_from_hex(argv[2]), port_from(argv[3])};
   if (std::string_view{argv[4]} == "-") {
     for (std::string line; std::getline(std::cin, line);) {
       device.report(line);
@@ -126,7 +136,7 @@ int main(int argc, char** argv) {
     }
     return 0;
   }
-  const std::chrono::milliseconds period{std::max(1, std::atoi(argv[4]))};
+  const std::chrono::milliseconds period{number_from(argv[4], 3600000)};
   for (;;) {
     device.report(read_telemetry());
     device.listen(period);

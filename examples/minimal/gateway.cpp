@@ -16,8 +16,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  UdpSocket socket{static_cast<Port>(std::atoi(argv[1]))};
-  const auto cloud = static_cast<Port>(std::atoi(argv[2]));
+  UdpSocket socket{port_from(argv[1])};
+  const auto cloud = port_from(argv[2]);
   std::map<std::string, Port> devices;  // where each address was last heard: unverified, good enough to route by
 
   for (;;) {

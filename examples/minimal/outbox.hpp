@@ -18,7 +18,8 @@
 /// A replay authority alone delivers at most once: a crash between the accept and the delivery loses the payload, and
 /// the envelope, presented again, is a replay. So each claim that will be accepted is written here first, then its
 /// accept is stored. After a restart `recover` gives back all that was accepted since the last start; whoever it is
-/// delivered to may have it already, and knows it by (device, epoch, counter).
+/// delivered to may have it already, and knows it by (device, epoch, counter). It grows until then: a cloud that runs for
+/// months removes what was delivered.
 class Outbox {
  public:
   /// One accepted reading.

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <array>
+#include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <utility>
 
 #include "e3/e3.hpp"
 
@@ -21,21 +26,32 @@ inline std::string to_hex(e3::Bytes bytes) {
 }
 
 /// A device ID from hexadecimal digits; ends the program with a sentence if they are none.
-inline e3::DeviceId device_from_hex(const std::string& text) {
+inline e3::DeviceId device_from_hex(std::string_view text) {
   std::array<std::uint8_t, e3::DeviceId::max_size> bytes{};
   const std::size_t size = text.size() / 2;
   bool good = text.size() % 2 == 0 && size >= 1 && size <= bytes.size();
   for (std::size_t i = 0; good && i < size; ++i) {
-    unsigned value = 0;
-    good = std::sscanf(text.substr(2 * i, 2).c_str(), "%2x", &value) == 1;
-    bytes[i] = static_cast<std::uint8_t>(value);
+    const auto* const digits = text.data() + 2 * i;
+    const auto parsed = std::from_chars(digits, digits + 2, bytes[i], 16);
+    good = parsed.ptr == digits + 2;
   }
   const auto device = e3::DeviceId::from(e3::Bytes{bytes}.first(good ? size : 0));
   if (!device) {
-    std::fprintf(stderr, "'%s' is no device ID; give 2 to 32 hexadecimal digits\n", text.c_str());
+    std::fprintf(stderr, "'%s' is no device ID; give 2 to 32 hexadecimal digits\n", std::string{text}.c_str());
     std::exit(1);
   }
   return *device;
+}
+
+/// A number of 1 to `max` from decimal digits; ends the program with a sentence if it is none.
+inline std::uint32_t number_from(std::string_view text, std::uint32_t max) {
+  std::uint32_t number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || number == 0 || number > max) {
+    std::fprintf(stderr, "'%s' is no number from 1 to %u\n", std::string{text}.c_str(), max);
+    std::exit(1);
+  }
+  return number;
 }
 
 /// A short name for a datagram, so that two programs can talk about the same one (FNV-1a; no security).

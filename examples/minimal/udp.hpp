@@ -14,8 +14,13 @@
 #include <span>
 #include <string_view>
 
+#include "text.hpp"
+
 /// A UDP port on loopback.
 using Port = std::uint16_t;
+
+/// A port from decimal digits; ends the program with a sentence if they are none.
+inline Port port_from(std::string_view text) { return static_cast<Port>(number_from(text, 65535)); }
 
 /// A bound UDP socket on loopback; the program ends with a sentence if there is none to be had.
 class UdpSocket {

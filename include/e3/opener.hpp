@@ -45,7 +45,7 @@ class Opener {
   /// Opens one envelope of an open epoch; returns once the accept is durable.
   ///
   /// `out` needs as many bytes as the payload; as large as the envelope always suffices. In place: `out` starts where
-  /// the envelope or its ciphertext starts; other overlaps are refused. On any failure the opener wipes what it wrote
+  /// the envelope starts, with room for header and payload, or where its ciphertext starts; other overlaps are refused. On any failure the opener wipes what it wrote
   /// to `out`, so an envelope opened in place is gone: keep a copy where a store may fail. Allocates nothing;
   /// unauthenticated input changes nothing but its key's failure count.
   ///
@@ -92,7 +92,8 @@ class Opener {
 
   /// Opens every job as `open` would, in order, with one durable step for up to `max_commit_size` of them.
   ///
-  /// Each job gets its own answer. If a durable step fails, all jobs that were waiting for it fail with its error.
+  /// Each job gets its own answer; one answered `epoch_not_open` needs `open_next_epoch` by itself. Uses up to 20 KiB of
+  /// stack on a 64-bit host. If a durable step fails, all jobs that were waiting for it fail with its error.
   void open_batch(std::span<Job> jobs) noexcept {
     while (!jobs.empty()) {
       const std::size_t count = jobs.size() < max_commit_size ? jobs.size() : max_commit_size;

@@ -15,11 +15,10 @@ namespace e3 {
 ///
 ///  - `epoch()`: the epoch of the key the store belongs to.
 ///  - `reserve(mark, count)`: takes `count` counters and returns the first. They are durable before it returns, and no
-///  other
-///    writer gets one of them. `store_of_another_key` if the stored mark is another; `counter_exhausted` if fewer than
-///    `count` are left below 2^32.
-///  - `advance(mark)`: from now on the store belongs to the key of this later epoch, whose counters start at 0; durable
-///    before it returns. `epoch_not_later` unless the epoch rises.
+///    other writer gets one of them. `store_of_another_key` if the stored mark is another; `counter_exhausted` if
+///    fewer than `count` are left below 2^32.
+///  - `advance(mark)`: from now on the store belongs to the key of this later epoch, whose counters start at 0;
+///    durable before it returns. `epoch_not_later` unless the epoch rises.
 ///  - `max_stride`: the largest `count` that is ever asked for.
 /// A store that is blank, foreign, corrupt or unreadable returns that error and hands out nothing; only provisioning
 /// formats one. On any error the store must be as if the call had not been made, or have lost counters: never repeat

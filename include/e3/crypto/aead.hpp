@@ -30,8 +30,7 @@ inline constexpr std::size_t max_aad_size = max_header_size + max_extra_aad_size
 ///    `hardware_missing` or `backend_failed` where the machine cannot run it, and then holds no key.
 ///  - `seal(nonce, aad, in, out)`: `out` is `in.size() + 16` bytes and becomes ciphertext and tag.
 ///  - `open(nonce, aad, in, out)`: `in` is ciphertext and tag, `out` is `in.size() - 16` bytes and becomes the
-///  plaintext if
-///    the tag is right. On false the caller wipes `out`, whatever the backend left there.
+///    plaintext if the tag is right. On false the caller wipes `out`, whatever the backend left there.
 /// `out` may start where `in` starts, and overlaps it in no other way. An object moves but never copies, and wipes its
 /// key. `constant_time` says whether run time and memory accesses are independent of key and data on every machine
 /// where `rekey` succeeds. One thread at a time.

@@ -36,10 +36,9 @@ struct PeerKey {
 ///
 ///  - `find(header, source)`: the device the header claims to come from. `device_unknown` if there is none.
 ///  - `key(handle, epoch, slot)`: its key of an open epoch, either an object of its own or one it sets up in `slot`.
-///  For any
-///    other epoch `epoch_not_open`, `epoch_closed` or `epoch_too_far`, with nothing derived.
+///    For any other epoch `epoch_not_open`, `epoch_closed` or `epoch_too_far`, with nothing derived.
 ///  - `failed(handle, epoch)`: counts a failed authentication under that key, saturating. No verdict may read the
-///  count.
+///    count.
 ///  - `accept(claims)`: the replay judgement, as `ReplayAuthority::try_accept`; called only with authentic envelopes.
 /// Nothing but `failed` and `accept` changes state. Each implementation says whether several threads may call it.
 template <class P, class A>

@@ -17,7 +17,8 @@ struct Gap {
   bool late = false;        ///< the accepted message itself fills an earlier gap
 
   /// True if the gap ends where a sender with this stride resumes after a restart, so that it may be counters that were
-  /// skipped and never used. `stride` is the sender's, in counters; 0 traps.
+  /// skipped and never used. `stride` is the sender's, in counters; 0 traps. It tells
+  /// nothing of a sender whose stride was another one earlier in the epoch.
   [[nodiscard]] constexpr bool may_be_restart(std::uint32_t stride) const noexcept {
     expects(stride > 0);
     return count > 0 && (value(first) + count) % stride == 0;

@@ -84,8 +84,8 @@ struct Standard {
 
 /// Reads a standard envelope, whose first byte the caller has seen to be 0xE3.
 ///
-/// Errors: `version_unknown` for a version other than 1; `malformed` for anything else that a version 1 sealer does not
-/// write: an unknown suite or flag, an ID size of 0 or above 16, a counter of 2^32 or more, missing bytes.
+/// Errors: `version_unknown` for a version other than 1, whatever follows it; `malformed` for anything else that a version
+/// 1 sealer does not write: an unknown suite or flag, an ID size of 0 or above 16, a counter of 2^32 or more, missing bytes.
 [[nodiscard]] constexpr Result<Parsed> parse_standard(Bytes envelope) noexcept {
   Reader reader{envelope};
   Parsed parsed;
@@ -93,6 +93,9 @@ struct Standard {
   header.codec = CodecId::standard;
   const auto first = reader.number(1);
   const auto version_and_suite = reader.number(1);
+  if (!reader.failed() && version_and_suite >> 4 != wire_version) {
+    return Error::version_unknown;
+  }
   const auto flags = reader.number(1);
   const auto id_size = reader.number(1);
   header.epoch = Epoch{reader.number(4)};
@@ -105,9 +108,6 @@ struct Standard {
   }
   if (reader.failed() || first != detail::standard_first_byte) {
     return Error::malformed;
-  }
-  if (version_and_suite >> 4 != wire_version) {
-    return Error::version_unknown;
   }
   header.suite = Suite{static_cast<std::uint8_t>(version_and_suite & 0x0F)};
   const bool suite_known = header.suite == Suite::aes_256_gcm || header.suite == Suite::chacha20_poly1305;

@@ -130,7 +130,8 @@ class BasicFileCounterStore {
     if (*size == 0) {
       return Error::store_blank;
     }
-    if (*size >= magic.size() && !std::equal(magic.begin(), magic.end(), buffer.begin())) {
+    const auto compared = static_cast<std::ptrdiff_t>(std::min(*size, magic.size()));
+    if (!std::equal(magic.begin(), magic.begin() + compared, buffer.begin())) {
       return Error::store_foreign;
     }
     Reader reader{Bytes{buffer}.first(*size)};

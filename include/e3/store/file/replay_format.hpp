@@ -73,7 +73,8 @@ struct ReplayFormat {
     if (content.empty()) {
       return Error::store_blank;
     }
-    if (content.size() >= magic.size() && !std::equal(magic.begin(), magic.end(), content.begin())) {
+    const auto compared = static_cast<std::ptrdiff_t>(std::min(content.size(), magic.size()));
+    if (!std::equal(magic.begin(), magic.begin() + compared, content.begin())) {
       return Error::store_foreign;
     }
     Reader reader{content};
