@@ -46,7 +46,7 @@ std::string free_port() {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
-  if (::bind(probe, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
+  if (probe < 0 || ::bind(probe, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
       ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
     std::perror("no free UDP port on loopback");
     std::exit(1);

@@ -19,6 +19,7 @@ using Datagram = std::vector<std::uint8_t>;
 
 class HostileGateway {
  public:
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): as on the command line, the own port first.
   HostileGateway(Port port, Port cloud) : socket_{port}, cloud_{cloud} {}
 
   void run() {

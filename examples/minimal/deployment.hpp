@@ -77,7 +77,7 @@ inline e3::Secret<e3::root_size> read_root(const std::string& path) {
                  path.c_str());
     std::exit(1);
   }
-  if (::read(file.get(), root.bytes().data(), root.size) != static_cast<ssize_t>(root.size)) {
+  if (::read(file.get(), root.bytes().data(), e3::root_size) != static_cast<ssize_t>(e3::root_size)) {
     std::fprintf(stderr, "%s: a root has 32 bytes; provision the device anew\n", path.c_str());
     std::exit(1);
   }

@@ -22,7 +22,7 @@ namespace {
 
 void write_root(const std::string& path, const e3::Secret<e3::root_size>& root) {
   const e3::FileHandle file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-  if (!file || ::write(file.get(), root.bytes().data(), root.size) != static_cast<ssize_t>(root.size) ||
+  if (!file || ::write(file.get(), root.bytes().data(), e3::root_size) != static_cast<ssize_t>(e3::root_size) ||
       ::fsync(file.get()) != 0) {
     std::fprintf(stderr, "%s: cannot create the root; is the folder writable, and is there room?\n", path.c_str());
     std::exit(1);
@@ -61,7 +61,7 @@ void provision(const std::string& folder, const e3::DeviceId& device, const Clou
   auto device_accepted = open_or_format(files.accepted);
   const auto generation = next_generation(files, cloud, device);
   e3::Secret<e3::root_size> root;
-  ::randombytes_buf(root.bytes().data(), root.size);
+  ::randombytes_buf(root.bytes().data(), e3::root_size);
 
   write_root(cloud.root(device, generation), root);
   format_counters<e3::Side::cloud>(cloud.counters(device, generation), root, device);
