@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +51,96 @@ e3::Result<e3::Opened> start_and_open(const Fleet& fleet, e3::FileReplayStore& a
   return opener.open({.bytes = envelope}, buffer);
 }
 
+// Roots of a ratcheting device on a medium that outlives it. A cut ends a step: after the save took effect, or
+// before the erase did.
+struct RootMedium {
+  std::map<std::uint32_t, std::array<std::uint8_t, e3::root_size>> roots;
+  bool cut_after_save = false;
+  bool cut_before_erase = false;
+
+  e3::Result<void> save(e3::Epoch epoch, e3::FixedBytes<e3::root_size> bytes) {
+    auto& kept = roots[e3::value(epoch)];
+    std::copy(bytes.begin(), bytes.end(), kept.begin());
+    return std::exchange(cut_after_save, false) ? e3::Result<void>{e3::Error::store_failed} : e3::Result<void>{};
+  }
+  e3::Result<e3::Secret<e3::root_size>> load(e3::Epoch epoch) const {
+    const auto kept = roots.find(e3::value(epoch));
+    if (kept == roots.end()) {
+      return e3::Error::store_blank;
+    }
+    return e3::Secret<e3::root_size>{kept->second};
+  }
+  e3::Result<void> erase_before(e3::Epoch epoch) {
+    if (std::exchange(cut_before_erase, false)) {
+      return e3::Error::store_failed;
+    }
+    roots.erase(roots.begin(), roots.lower_bound(e3::value(epoch)));
+    return {};
+  }
+};
+
+// A device that ratchets, from boot to boot, and its cloud.
+void ratcheting(const std::string& folder) {
+  const std::array<std::uint8_t, e3::root_size> first{8, 8};
+  RootMedium roots;
+  check(roots.save(e3::Epoch{0}, first).has_value(), "provisioned");
+  const auto path = folder + "ratcheting";
+  check(e3::FileCounterStore::format(path, *e3::sealing_mark<Profile>(*Root::from(first), device, e3::Epoch{0}))
+            .has_value(),
+        "formatted");
+
+  const auto step = [&] {
+    auto store = *e3::FileCounterStore::open(path);
+    return ratchet(roots, device, store);
+  };
+  const auto boot = [&](e3::Epoch epoch) {
+    auto store = *e3::FileCounterStore::open(path);
+    const auto root = root_at_boot(roots, store);
+    auto sealer = start(*root, device, store, e3::BootSalt::none());
+    check(sealer->epoch() == epoch, "the boot is in the expected epoch");
+    Frame frame(64);
+    const auto sealed = *sealer->seal({.payload = {}}, frame);
+    return Frame(sealed.begin(), sealed.end());
+  };
+
+  const auto before = boot(e3::Epoch{0});
+  const auto late = boot(e3::Epoch{0});
+  roots.cut_after_save = true;
+  check(step().error() == e3::Error::store_failed && roots.roots.size() == 2, "cut before the advance");
+  const auto still = boot(e3::Epoch{0});
+  roots.cut_before_erase = true;
+  check(step().error() == e3::Error::store_failed && roots.roots.size() == 2, "cut before the erase");
+  const auto stepped = boot(e3::Epoch{1});
+  check(roots.roots.size() == 1, "the boot has erased the old root");
+  check(step().has_value() && step().has_value() && roots.roots.size() == 1, "two whole steps");
+  const auto after = boot(e3::Epoch{3});
+
+  auto accepted = *e3::FileReplayStore::format(folder + "ratcheting-accepted");
+  check(accepted.enroll(device, e3::Generation{0}).has_value(), "enrolled");
+  const KeptRoot kept{e3::Epoch{0}, e3::Secret<e3::root_size>{first}};
+  Peers peers{accepted};
+  const e3::PeerIdentity identity{.device = device, .suite = Profile::suite};
+  const auto handle = *peers.add(*e3::Peer<Aead>::make(identity, *root_of(kept, e3::Epoch{0}), e3::Epoch{0}));
+  e3::Opener<Aead, Peers> opener{peers};
+  Frame buffer(64);
+  unsigned tries = 1;
+  const auto open = [&](const Frame& envelope) {
+    return open_ratcheted(opener, kept, tries, {.bytes = envelope}, buffer);
+  };
+  check(open(before).has_value(), "epoch 0 opens");
+  auto forged = stepped;
+  forged.back() ^= 1;
+  check(open(forged).error() == e3::Error::not_authentic && tries == 0, "a forgery costs a try");
+  check(open(stepped).error() == e3::Error::epoch_not_open, "none is left");
+  tries = 1;
+  check(open(stepped).has_value() && tries == 1, "a success costs none");
+  check(open(still).has_value(), "the previous epoch is open");
+  check(end_grace(accepted, peers, handle).has_value(), "its grace period ends");
+  check(open(late).error() == e3::Error::epoch_closed, "it is closed");
+  check(!accepted.find(device)->state.previous_open && !peers.at(handle).previous(), "in both places");
+  check(open(after).has_value() && peers.at(handle).epoch() == e3::Epoch{3}, "two steps at once");
+}
+
 }  // namespace
 
 int main() {
@@ -88,5 +180,6 @@ int main() {
   }
   const auto later = boot_and_seal(folder, *second);
   check(start_and_open(fleet, accepted, *later).error() == e3::Error::epoch_not_open, "the cloud sees a later epoch");
+  ratcheting(folder);
   std::puts("lost, refused, provisioned anew, and working");
 }
