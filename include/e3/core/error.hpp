@@ -87,7 +87,8 @@ enum class ErrorClass : std::uint8_t {
     case Error::suite_refused:
       return "the suite is not the one this key or AEAD object is for; use the suite the device was provisioned with";
     case Error::commitment_refused:
-      return "a key commitment is missing where it is required, or present where it is refused; drop the envelope, or state the peer's commitment as it was provisioned";
+      return "a key commitment is missing where it is required, or present where it is refused; drop the envelope, or "
+             "state the peer's commitment as it was provisioned";
     case Error::device_unknown:
       return "no device is known under this address; drop the envelope, or provision the device";
     case Error::epoch_closed:
@@ -97,7 +98,8 @@ enum class ErrorClass : std::uint8_t {
     case Error::epoch_too_far:
       return "the envelope's key epoch is further ahead than EpochRules::max_step allows; drop it";
     case Error::nonce_mismatch:
-      return "the envelope's nonce does not belong to its counter under this key: forged, or this side has another root; drop it";
+      return "the envelope's nonce does not belong to its counter under this key: forged, or this side has another "
+             "root; drop it";
     case Error::commitment_mismatch:
       return "the envelope's key commitment is not this key's; drop it";
     case Error::not_authentic:
@@ -116,7 +118,8 @@ enum class ErrorClass : std::uint8_t {
       return "input and output overlap in a way that would destroy the message; use separate buffers or the in-place "
              "position";
     case Error::address_size_invalid:
-      return "the device ID or address has a size this profile cannot carry; a compact envelope needs an ID or alias of exactly its address size, a standard one an ID of its ID size and no alias";
+      return "the device ID or address has a size this profile cannot carry; a compact envelope needs an ID or alias "
+             "of exactly its address size, a standard one an ID of its ID size and no alias";
     case Error::address_taken:
       return "the device ID or alias is in use within this scope, or mixes IDs and aliases of one size; choose another";
     case Error::capacity_reached:
@@ -131,20 +134,23 @@ enum class ErrorClass : std::uint8_t {
     case Error::epoch_exhausted:
       return "the last key epoch is used up; provision the device anew";
     case Error::store_blank:
-      return "there is no store here; check the path and the mount first, and if it was erased, provision the device anew with a new root";
+      return "there is no store here; check the path and the mount first, and if it was erased, provision the device "
+             "anew with a new root";
     case Error::store_foreign:
       return "the store holds something that is not E3 state of this kind; check the path or the flash layout";
     case Error::store_corrupt:
       return "the stored state is damaged or was changed behind the store's back; provision the device anew with a new "
              "root";
     case Error::store_unreadable:
-      return "the stored state cannot be read or created; check that its folder exists, its permissions, the medium, and that the path is no link, and do not format it to get on";
+      return "the stored state cannot be read or created; check that its folder exists, its permissions, the medium, "
+             "and that the path is no link, and do not format it to get on";
     case Error::store_locked:
       return "another process or object has this store open; stop it, since a store has exactly one writer";
     case Error::store_failed:
       return "the store could not be written; nothing was taken or accepted, so mend the store and try again";
     case Error::store_not_blank:
-      return "there is a provisioned store here already; formatting it would forget what was used or accepted, so remove it only with the root it belongs to";
+      return "there is a provisioned store here already; formatting it would forget what was used or accepted, so "
+             "remove it only with the root it belongs to";
     case Error::store_of_another_key:
       return "the store belongs to another key; use the root, device ID and suite it was provisioned with";
     case Error::epoch_not_later:
