@@ -1,4 +1,4 @@
-// expect: cannot (convert|initialize) .*e3::Verdict'
+// expect: cannot (convert|initialize) .*Verdict'
 
 #include "e3/replay/claim.hpp"
 

@@ -1,4 +1,4 @@
-// expect: cannot convert 'e3::Epoch' to|cannot initialize a parameter of type 'e3::Counter'
+// expect: cannot convert 'e3::Epoch' to|cannot initialize a parameter of type '(e3::)?Counter'
 
 #include "fixture.hpp"
 

@@ -1,4 +1,4 @@
-// expect: (cannot convert|cannot initialize a parameter of type) .*e3::Counter'
+// expect: (cannot convert|cannot initialize a parameter of type) .*Counter'
 
 #include "fixture.hpp"
 

@@ -1,4 +1,4 @@
-// expect: (cannot convert|cannot initialize a parameter of type) .*e3::Epoch'
+// expect: (cannot convert|cannot initialize a parameter of type) .*Epoch'
 
 #include "e3/core/next_epoch.hpp"
 

@@ -1,4 +1,4 @@
-// expect: (cannot convert|cannot initialize a parameter of type) .*e3::PeerHandle'
+// expect: (cannot convert|cannot initialize a parameter of type) .*PeerHandle'
 
 #include "fixture.hpp"
 
