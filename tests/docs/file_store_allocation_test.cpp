@@ -1,39 +1,25 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <new>
 
 #include "e3/counter/lease.hpp"
 #include "e3/store/file.hpp"
 #include "preludes/scratch.hpp"
+#include "support/allocations.hpp"
 #include "support/catch.hpp"
 
 // docs/conventions.md says that the file stores allocate at open, format and enroll, and so nowhere else.
 
 namespace {
 
-std::size_t allocations = 0;
-
 template <class Work>
 std::size_t allocations_of(const Work& work) {
-  const std::size_t before = allocations;
+  const std::size_t before = support::allocations();
   work();
-  return allocations - before;
+  return support::allocations() - before;
 }
 
 }  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  void* const memory = std::malloc(size);
-  if (memory == nullptr) {
-    throw std::bad_alloc{};
-  }
-  return memory;
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("a file replay store allocates when a device is enrolled, and not when an envelope is accepted") {
   const Scratch scratch;
