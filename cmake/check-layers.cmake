@@ -27,7 +27,7 @@ set(may_include_command core)
 set(may_include_testing ANY)
 set(may_include_unsafe ANY)
 
-set(top_messages sealer.hpp opener.hpp opened.hpp provision.hpp)
+set(top_messages sealer.hpp opener.hpp opened.hpp provision.hpp ratchet_step.hpp)
 set(top_umbrella e3.hpp)
 set(top_cloud_umbrella cloud.hpp)
 set(top_version version.hpp)

@@ -15,6 +15,7 @@
 #include "e3/core/suite.hpp"
 #include "e3/core/wipe.hpp"
 #include "e3/counter/boot_salt.hpp"
+#include "e3/counter/retained.hpp"
 #include "e3/counter/source.hpp"
 #include "e3/crypto/aead.hpp"
 #include "e3/crypto/kdf.hpp"
@@ -103,8 +104,15 @@ class Sealer {
   /// True once half of the messages of this key are used: time to plan the next epoch.
   [[nodiscard]] bool rotation_due() const noexcept { return value(counters_.next()) >= Limits::max_messages / 2; }
 
-  /// The counters, for calls of theirs such as a reservation ahead of time.
-  [[nodiscard]] Counters& counters() noexcept { return counters_; }
+  /// Reserves the next block of counters now, so that a `seal` in a radio slot does not write; see
+  /// `CounterLease::refill`.
+  [[nodiscard]] Result<void> refill() noexcept { return counters_.refill(); }
+
+  /// The counters, to be looked at: which comes next, and how many are left until `seal` has to write to the store.
+  [[nodiscard]] const Counters& counters() const noexcept { return counters_; }
+
+  /// Ends the sealer before a sleep and keeps the rest of its counters in `out`; see `CounterLease::retain`.
+  void retain(Retained& out) noexcept { counters_.retain(out, salt_.value()); }
 
  private:
   template <class P, Side S, class Kdf, class C>

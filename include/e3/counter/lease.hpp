@@ -8,13 +8,19 @@
 #include "e3/core/epoch.hpp"
 #include "e3/core/result.hpp"
 #include "e3/counter/key_mark.hpp"
+#include "e3/counter/retained.hpp"
 #include "e3/counter/store.hpp"
 
 // Implementation notes
 //
-// [next_, bound_) is reserved: durable in the store and handed out by nobody else. With Stride = 64, a fresh store and
-// a power cut after 10 messages, counters 0 to 9 were used, the store says 64, and the next boot goes on at 64: 54
-// counters are skipped and none repeats.
+// The left_ counters from next_ on are reserved: durable in the store and handed out by nobody else. So are the Stride
+// counters from ahead_ on, while has_ahead_. With Stride = 64, a fresh store and a power cut after 10 messages,
+// counters 0 to 9 were used, the store says 64, and the next boot goes on at 64: 54 counters are skipped and none
+// repeats.
+//
+// A device that sleeps between messages would skip a block each time. It keeps `Retained` in memory that survives the
+// sleep but no power cut: the rest of the block, valid once, and only if the store still says that this block was the
+// last.
 
 namespace e3 {
 
@@ -25,7 +31,7 @@ namespace e3 {
 /// per boot. With `Stride` = 64 and one message a minute that is 8,213 writes a year.
 ///
 /// It belongs to one key: `start` binds it. It refers to the store, which must outlive it and stay where it is. Moves
-/// and never copies; use after a move traps. One thread at a time.
+/// and never copies; use after a move traps. One thread at a time, and one process: a fork would double the block.
 template <class Store, std::uint32_t Stride>
 class CounterLease {
   static_assert(explain_counter_store<Store>());
@@ -38,17 +44,15 @@ class CounterLease {
   /// A lease on `store`; nothing is read or reserved before `start`.
   explicit constexpr CounterLease(Store& store) noexcept : store_{&store} {}
 
-  // What is left behind has no block, so that its next `take` asks for its store, which it no longer has, and traps.
-  constexpr CounterLease(CounterLease&& other) noexcept
-      : store_{std::exchange(other.store_, nullptr)},
-        mark_{other.mark_},
-        next_{std::exchange(other.next_, Counter{0})},
-        bound_{std::exchange(other.bound_, Counter{0})} {}
+  /// A lease that goes on where the one before the sleep stopped, if `retained` proves it; else like the other.
+  /// `retained` is used up by `start`, whether or not it was valid.
+  constexpr CounterLease(Store& store, Retained& retained) noexcept : store_{&store}, retained_{&retained} {}
+
+  constexpr CounterLease(CounterLease&& other) noexcept { take_over(other); }
   constexpr CounterLease& operator=(CounterLease&& other) noexcept {
-    store_ = std::exchange(other.store_, nullptr);
-    mark_ = other.mark_;
-    next_ = std::exchange(other.next_, Counter{0});
-    bound_ = std::exchange(other.bound_, Counter{0});
+    if (this != &other) {
+      take_over(other);
+    }
     return *this;
   }
   CounterLease(const CounterLease&) = delete;
@@ -58,41 +62,78 @@ class CounterLease {
   /// The epoch of the key the store belongs to. Errors: those of the store, such as `store_blank`.
   [[nodiscard]] constexpr Result<Epoch> epoch() noexcept { return store().epoch(); }
 
-  /// Binds the lease to a key and reserves its first block, durably. Errors: those of the store;
-  /// `store_of_another_key` if the lease is bound to another key: that key's sealer would repeat counters.
+  /// Binds the lease to a key and reserves its first block, durably, or takes up the retained one. Errors: those of the
+  /// store; `store_of_another_key` if the lease is bound to another key: that key's sealer would repeat counters.
   [[nodiscard]] constexpr Result<void> start(const KeyMark& mark) noexcept {
-    const bool bound = bound_ > Counter{0};
-    if (bound && mark != mark_) {
+    if (bound_ && mark != mark_) {
       return Error::store_of_another_key;
     }
     mark_ = mark;
-    next_ = bound_ = Counter{0};
-    return reserve();
+    left_ = 0;
+    has_ahead_ = false;
+    if (resume()) {
+      bound_ = true;
+      return {};
+    }
+    auto reserved = refill();
+    bound_ = bound_ || reserved.has_value();
+    return reserved;
   }
 
   /// The next counter, if it is below `limit`; it is spent from then on, whatever becomes of the message.
   ///
-  /// Writes to the store once per `Stride` calls. Errors: `counter_exhausted`; those of the store, after which the same
-  /// call can be made again. No error spends a counter.
+  /// Writes to the store once per `Stride` calls, unless `refill` did. Errors: `counter_exhausted`; those of the store,
+  /// after which the same call can be made again. No error spends a counter.
   [[nodiscard]] constexpr Result<Counter> take(Counter limit) noexcept {
     expects(store_ != nullptr);
-    if (next_ == bound_ && next_ < limit) {
-      if (auto reserved = reserve(); !reserved) {
+    if (left_ == 0 && next() < limit) {
+      if (auto reserved = refill(); !reserved) {
         return reserved.error();
       }
+      next_ = ahead_;
+      left_ = Stride;
+      has_ahead_ = false;
     }
-    if (next_ >= limit) {
+    if (next() >= limit) {
       return Error::counter_exhausted;
     }
-    return std::exchange(next_, Counter{value(next_) + 1});
+    --left_;
+    return Counter{next_++};
   }
 
-  /// The counter that `take` would give next, unless a new block starts elsewhere.
-  [[nodiscard]] constexpr Counter next() const noexcept { return next_; }
+  /// Reserves the next block now, if it is not reserved yet: called while the device is idle, it keeps the store's
+  /// write out of the `take` that needs the block. A restart then skips that block too, so call it when `left()` is
+  /// small. Errors: those of the store.
+  [[nodiscard]] constexpr Result<void> refill() noexcept {
+    if (!has_ahead_) {
+      const auto first = store().reserve(mark_, Stride);
+      if (!first) {
+        return first.error();
+      }
+      ahead_ = static_cast<std::uint32_t>(value(*first));
+      has_ahead_ = true;
+    }
+    return {};
+  }
 
-  /// Counters left in the block that is reserved.
-  [[nodiscard]] constexpr std::uint32_t left() const noexcept {
-    return static_cast<std::uint32_t>(value(bound_) - value(next_));
+  /// The counter that `take` would give next, if the store has not moved on meanwhile.
+  [[nodiscard]] constexpr Counter next() const noexcept { return Counter{left_ == 0 && has_ahead_ ? ahead_ : next_}; }
+
+  /// Counters that are left until `take` has to write to the store.
+  [[nodiscard]] constexpr std::uint32_t left() const noexcept { return left_ + (has_ahead_ ? Stride : 0); }
+
+  /// Ends the lease before a sleep and writes what is left of its block to `out`, with the boot salt its messages had.
+  /// A block reserved ahead is kept if it follows at once. The lease cannot be used afterwards.
+  constexpr void retain(Retained& out, std::uint32_t boot_salt) noexcept {
+    static_cast<void>(store());
+    if (has_ahead_ && (left_ == 0 || ahead_ == next_ + left_)) {
+      next_ = left_ == 0 ? ahead_ : next_;
+      left_ += Stride;
+    }
+    out = Retained{mark_, next_, left_, boot_salt};
+    store_ = nullptr;
+    left_ = 0;
+    has_ahead_ = false;
   }
 
  private:
@@ -101,20 +142,42 @@ class CounterLease {
     return *store_;
   }
 
-  constexpr Result<void> reserve() noexcept {
-    const auto first = store().reserve(mark_, Stride);
-    if (!first) {
-      return first.error();
-    }
-    next_ = *first;
-    bound_ = Counter{value(*first) + Stride};
-    return {};
+  // What is left behind has no store and no block, so that its next use traps.
+  constexpr void take_over(CounterLease& other) noexcept {
+    store_ = std::exchange(other.store_, nullptr);
+    retained_ = std::exchange(other.retained_, nullptr);
+    mark_ = other.mark_;
+    next_ = other.next_;
+    left_ = std::exchange(other.left_, 0);
+    ahead_ = other.ahead_;
+    has_ahead_ = std::exchange(other.has_ahead_, false);
+    bound_ = other.bound_;
   }
 
-  Store* store_;
+  constexpr bool resume() noexcept {
+    if constexpr (requires { store().bound(mark_); }) {
+      if (retained_ != nullptr) {
+        // Used up first: a crash from here on must find nothing to resume.
+        const Retained retained{std::move(*std::exchange(retained_, nullptr))};
+        const auto bound = store().bound(mark_);
+        if (retained.valid_for(mark_) && bound && *bound == retained.bound()) {
+          next_ = retained.next();
+          left_ = retained.left();
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  Store* store_ = nullptr;
+  Retained* retained_ = nullptr;
   KeyMark mark_{};
-  Counter next_{};
-  Counter bound_{};
+  std::uint32_t next_ = 0;
+  std::uint32_t left_ = 0;
+  std::uint32_t ahead_ = 0;
+  bool has_ahead_ = false;
+  bool bound_ = false;
 };
 
 }  // namespace e3

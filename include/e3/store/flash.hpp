@@ -1,0 +1,8 @@
+#pragma once
+
+/// The stores that keep their state in flash: counters of a sealer, a ratcheting device's roots, a receiver's
+/// ceiling. Freestanding.
+
+#include "e3/store/flash/ceiling_store.hpp"
+#include "e3/store/flash/counter_store.hpp"
+#include "e3/store/flash/root_store.hpp"

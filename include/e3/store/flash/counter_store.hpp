@@ -1,0 +1,141 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "e3/core/bytes.hpp"
+#include "e3/core/counter.hpp"
+#include "e3/core/epoch.hpp"
+#include "e3/core/reader.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/writer.hpp"
+#include "e3/counter/key_mark.hpp"
+#include "e3/counter/store.hpp"
+#include "e3/store/flash/log.hpp"
+
+// Implementation notes
+//
+// A record of 24 bytes: epoch (4), key id (8), bound (8), largest stride of the firmware that wrote it (4). Each
+// unsound slot behind the newest record may have been a block whose counters were handed out, so it raises the bound by
+// the largest stride that this or the recorded firmware uses. Stride 64, bound 128, a cut tears the next record: the
+// next boot goes on at 192, and with the unused rest of the block at most two strides are skipped per cut.
+
+namespace e3 {
+
+/// Counters in two pages of flash: no power cut at any byte or erase step repeats one. Satisfies `CounterStore`; one
+/// per key.
+///
+/// `MaxStride` bounds the strides of all leases on it, in counters. The records remember it, so that an update that
+/// lowers it skips enough. Wear: with 4 KiB pages one erase per 128 reservations, the two pages in turn. Refers to
+/// `flash`, which must outlive it. One thread.
+template <class F, std::uint32_t MaxStride = 256>
+class FlashCounterStore {
+ public:
+  static constexpr std::uint32_t max_stride = MaxStride;
+
+  /// Opens a provisioned store. Errors: `store_blank`, `store_corrupt`, `store_unreadable`: each refuses to seal, and
+  /// only provisioning formats.
+  [[nodiscard]] static Result<FlashCounterStore> open(F& flash) noexcept {
+    FlashCounterStore store{flash};
+    const auto newest = store.log_.mount();
+    if (!newest) {
+      return newest.error();
+    }
+    if (!store.decode(*newest)) {
+      return Error::store_corrupt;
+    }
+    return store;
+  }
+
+  /// Erases both pages and starts the store of a newly provisioned key, whose root was never installed before: a store
+  /// formatted for a used key repeats its nonces. A power cut leaves the old store, a blank one or the new one;
+  /// provisioning then starts again with a new root. Errors: `store_failed`.
+  [[nodiscard]] static Result<FlashCounterStore> format(F& flash, const KeyMark& mark) noexcept {
+    FlashCounterStore store{flash};
+    store.mark_ = mark;
+    if (auto done = store.log_.format(encode(mark, Counter{0})); !done) {
+      return done.error();
+    }
+    return store;
+  }
+
+  /// See `CounterStore`.
+  [[nodiscard]] Result<Epoch> epoch() noexcept { return mark_.epoch; }
+
+  /// The bound below which every counter of the key is taken. Errors: `store_of_another_key`.
+  [[nodiscard]] Result<Counter> bound(const KeyMark& mark) noexcept {
+    if (mark != mark_) {
+      return Error::store_of_another_key;
+    }
+    return bound_;
+  }
+
+  /// See `CounterStore`.
+  [[nodiscard]] Result<Counter> reserve(const KeyMark& mark, std::uint32_t count) noexcept {
+    const auto first = bound(mark);
+    if (!first) {
+      return first.error();
+    }
+    if (count > value(counter_end) - value(*first)) {
+      return Error::counter_exhausted;
+    }
+    if (auto done = commit(mark, Counter{value(*first) + count}); !done) {
+      return done.error();
+    }
+    return first;
+  }
+
+  /// See `CounterStore`.
+  [[nodiscard]] Result<void> advance(const KeyMark& mark) noexcept {
+    if (mark.epoch <= mark_.epoch) {
+      return Error::epoch_not_later;
+    }
+    return commit(mark, Counter{0});
+  }
+
+ private:
+  using Log = FlashLog<F, 24>;
+
+  explicit FlashCounterStore(F& flash) noexcept : log_{flash} {}
+
+  static typename Log::Record encode(const KeyMark& mark, Counter bound) noexcept {
+    typename Log::Record record{};
+    Writer writer{record};
+    writer.number(value(mark.epoch), 4);
+    writer.put(mark.id);
+    writer.number(static_cast<std::uint32_t>(value(bound) >> 32), 4);
+    writer.number(static_cast<std::uint32_t>(value(bound)), 4);
+    writer.number(MaxStride, 4);
+    return record;
+  }
+
+  bool decode(const typename Log::Record& record) noexcept {
+    Reader reader{record};
+    mark_.epoch = Epoch{reader.number(4)};
+    for (auto& byte : mark_.id) {
+      byte = static_cast<std::uint8_t>(reader.number(1));
+    }
+    const std::uint64_t high = reader.number(4);
+    const std::uint64_t bound = high << 32 | reader.number(4);
+    const std::uint32_t recorded = reader.number(4);
+    const std::uint64_t stride = recorded > MaxStride ? recorded : MaxStride;
+    const std::uint64_t raised = bound + log_.unsound() * stride;
+    bound_ = raised < value(counter_end) ? Counter{raised} : counter_end;
+    return bound <= value(counter_end);
+  }
+
+  Result<void> commit(const KeyMark& mark, Counter bound) noexcept {
+    auto done = log_.append(encode(mark, bound));
+    if (done) {
+      mark_ = mark;
+      bound_ = bound;
+    }
+    return done;
+  }
+
+  Log log_;
+  KeyMark mark_{};
+  Counter bound_{};
+};
+
+}  // namespace e3

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "e3/core/bytes.hpp"
+#include "e3/core/epoch.hpp"
+#include "e3/core/reader.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/secret.hpp"
+#include "e3/core/stack_burn.hpp"
+#include "e3/core/writer.hpp"
+#include "e3/keys/root.hpp"
+#include "e3/keys/root_store.hpp"
+#include "e3/store/flash/log.hpp"
+
+// Implementation notes
+//
+// A record of 56 bytes: epoch (4), root (32), zeros (20). Erasing a root overwrites its slot with zeros, which any NOR
+// flash takes without a page erase; so an old root does not wait for its page's turn.
+
+namespace e3 {
+
+/// Roots by epoch in two pages of flash, in clear: for chips whose flash nobody reads out. Satisfies `RootStore`.
+///
+/// Refers to `flash`, which must outlive it and is not the counter store's. One thread.
+template <class F>
+class FlashRootStore {
+ public:
+  /// Opens a provisioned store. Errors: `store_blank`, `store_corrupt`, `store_unreadable`.
+  [[nodiscard]] static Result<FlashRootStore> open(F& flash) noexcept {
+    return burn_stack_after<stack>([&]() noexcept -> Result<FlashRootStore> {
+      FlashRootStore store{flash};
+      if (auto mounted = store.log_.mount(); !mounted) {
+        return mounted.error();
+      }
+      return store;
+    });
+  }
+
+  /// Erases both pages and stores the first root, of epoch 0. Errors: `store_failed`.
+  [[nodiscard]] static Result<FlashRootStore> format(F& flash, FixedBytes<root_size> root) noexcept {
+    return burn_stack_after<stack>([&]() noexcept -> Result<FlashRootStore> {
+      FlashRootStore store{flash};
+      if (auto done = store.log_.format(encode(Epoch{0}, root)); !done) {
+        return done.error();
+      }
+      return store;
+    });
+  }
+
+  /// See `RootStore`.
+  [[nodiscard]] Result<Secret<root_size>> load(Epoch epoch) noexcept {
+    return burn_stack_after<stack>([&]() noexcept -> Result<Secret<root_size>> {
+      Secret<root_size> root;
+      bool found = false;
+      log_.for_each([&](const auto& record, auto) {
+        if (epoch_of(record) == epoch) {
+          Writer{root.bytes()}.put(Bytes{record}.subspan(4, root_size));
+          found = true;
+        }
+      });
+      if (!found) {
+        return Error::epoch_closed;
+      }
+      return root;
+    });
+  }
+
+  /// See `RootStore`.
+  [[nodiscard]] Result<void> save(Epoch epoch, FixedBytes<root_size> root) noexcept {
+    return burn_stack_after<stack>([&]() noexcept { return log_.append(encode(epoch, root)); });
+  }
+
+  /// See `RootStore`.
+  [[nodiscard]] Result<void> erase_before(Epoch epoch) noexcept {
+    return burn_stack_after<stack>([&]() noexcept {
+      bool erased = true;
+      log_.for_each([&](const auto& record, auto clear) {
+        if (epoch_of(record) < epoch) {
+          erased = clear() && erased;
+        }
+      });
+      return erased ? Result<void>{} : Result<void>{Error::store_failed};
+    });
+  }
+
+ private:
+  using Log = FlashLog<F, 56>;
+  static constexpr std::size_t stack = 1024;  // of this code and a driver, in bytes
+
+  explicit FlashRootStore(F& flash) noexcept : log_{flash} {}
+
+  static typename Log::Record encode(Epoch epoch, FixedBytes<root_size> root) noexcept {
+    typename Log::Record record{};
+    Writer writer{record};
+    writer.number(value(epoch), 4);
+    writer.put(root);
+    return record;
+  }
+
+  static Epoch epoch_of(const typename Log::Record& record) noexcept { return Epoch{Reader{record}.number(4)}; }
+
+  Log log_;
+};
+
+}  // namespace e3
