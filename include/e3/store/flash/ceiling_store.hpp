@@ -34,7 +34,9 @@ class FlashCeilingStore {
     return store;
   }
 
-  /// Erases both pages and starts at epoch 0 with nothing accepted. Errors: `store_failed`.
+  /// Starts at epoch 0 with nothing accepted, for a key that accepted nothing yet: install the new root first, since
+  /// the old one's messages would be accepted again. A power cut leaves the old store or the new one. Errors:
+  /// `store_failed`.
   [[nodiscard]] static Result<FlashCeilingStore> format(F& flash) noexcept {
     FlashCeilingStore store{flash};
     if (auto done = store.log_.format(encode({})); !done) {

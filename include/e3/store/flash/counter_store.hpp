@@ -47,9 +47,9 @@ class FlashCounterStore {
     return store;
   }
 
-  /// Erases both pages and starts the store of a newly provisioned key, whose root was never installed before: a store
-  /// formatted for a used key repeats its nonces. A power cut leaves the old store, a blank one or the new one;
-  /// provisioning then starts again with a new root. Errors: `store_failed`.
+  /// Starts the store of a newly provisioned key, whose root was never installed before: a store formatted for a used
+  /// key repeats its nonces. A power cut leaves the old store, as good as it was, or the new one; provisioning then
+  /// starts again with a new root. Errors: `store_failed`.
   [[nodiscard]] static Result<FlashCounterStore> format(F& flash, const KeyMark& mark) noexcept {
     FlashCounterStore store{flash};
     store.mark_ = mark;

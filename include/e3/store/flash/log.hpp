@@ -77,28 +77,31 @@ class FlashLog {
     return newest;
   }
 
-  /// Erases both pages and writes the first record. Errors: `store_failed`; then the log is what it was, blank, or
-  /// begun.
+  /// Makes `record` the only one. What the log held stays its newest record until this one stands, and is erased then.
+  /// Errors: `store_failed`; then the log is what it was, or has this record as its newest.
   [[nodiscard]] Result<void> format(const Record& record) noexcept {
-    sequence_ = 0;
-    if (!erase(1) || !erase(0)) {
-      return Error::store_failed;
+    // Only for the place and sequence number of what is there, if anything is.
+    static_cast<void>(mount().has_value());
+    next_ = slot_count;
+    if (auto done = append(record); !done) {
+      return done;
     }
-    return append(record);
+    return erase(1 - newest_page_) ? Result<void>{} : Result<void>{Error::store_failed};
   }
 
   /// Writes a record behind the newest; it is in flash, read back, when this returns success. Errors: `store_failed`;
-  /// then the newest record is what it was, and the call can be made again.
+  /// then it may be in flash all the same, and the next record goes behind it: the call can be made again.
   [[nodiscard]] Result<void> append(const Record& record) noexcept {
-    Slot wanted{};
-    Writer writer{wanted};
-    writer.put(record);
-    writer.number(sequence_ + 1, 4);
-    writer.number(crc32(writer.written()), 4);
     for (int attempt = 0; attempt < attempts; ++attempt) {
-      if (next_ == slot_count && !erase(1 - newest_page_)) {
-        break;
+      if (next_ == slot_count) {
+        if (!erase(1 - newest_page_)) {
+          break;
+        }
+        page_ = 1 - newest_page_;
+        next_ = 0;
       }
+      // A number of its own for each attempt: one that failed may show up later, and must then be the older.
+      const Slot wanted = slot_of(record, ++sequence_);
       const std::uint32_t number = next_++;
       Slot slot{};
       if (flash_->program(page_, offset_of(number), wanted) && read(page_, number, slot) && slot == wanted) {
@@ -154,6 +157,15 @@ class FlashLog {
     return record;
   }
 
+  static constexpr Slot slot_of(const Record& record, std::uint32_t sequence) noexcept {
+    Slot slot{};
+    Writer writer{slot};
+    writer.put(record);
+    writer.number(sequence, 4);
+    writer.number(crc32(writer.written()), 4);
+    return slot;
+  }
+
   bool read(std::uint32_t page, std::uint32_t number, Slot& out) noexcept {
     return flash_->read(page, offset_of(number), out);
   }
@@ -193,13 +205,11 @@ class FlashLog {
     return flash_->program(page, offset_of(number), zeros) && read(page, number, slot) && slot == zeros;
   }
 
-  /// Erases a page, sees that it is erased, and goes on there.
+  /// Erases a page and sees that it is erased.
   bool erase(std::uint32_t page) noexcept {
     for (int attempt = 0; attempt < attempts; ++attempt) {
       std::uint32_t next = 0;
       if (flash_->erase(page) && pass_unsound(page, next) == 0) {
-        page_ = page;
-        next_ = 0;
         return true;
       }
     }
