@@ -12,7 +12,8 @@ namespace e3 {
 ///
 ///  - `F::page_size`: bytes of one page, a multiple of 32. Page 0 and page 1 are used, nothing else.
 ///  - `read(page, offset, out)` fills `out`.
-///  - `program(page, offset, in)` writes 32 bytes at a multiple of 32 that was erased before and not programmed since.
+///  - `program(page, offset, in)` writes 32 or 64 bytes at a multiple of their number, where all was erased and nothing
+///    programmed since. The root store also programs zeros over anything.
 ///  - `erase(page)` sets a page to 0xFF; it may be cut short by a power loss and leave anything behind.
 /// Each returns false if the chip reports a fault. Success is not trusted: the store reads back what it programmed.
 template <class F>

@@ -22,7 +22,9 @@
 // log assumes the worse. They stay where they are until a sound slot stands behind them.
 //
 // What was programmed is read back; a slot that does not read back right is left behind, since its true content may
-// show up later. Mounting reads everything twice, since a first read may still return what was there before.
+// show up later. Mounting reads everything twice and believes the second time, since a first read may still return what
+// was there before. A slot that cannot be read is unsound like any other: flash with error correction reports a torn
+// write in that way.
 
 namespace e3 {
 
@@ -44,26 +46,30 @@ class FlashLog {
   explicit constexpr FlashLog(F& flash) noexcept : flash_{&flash} {}
 
   /// Finds the newest record, which it returns, and where to go on. Errors: `store_blank` if both pages are erased,
-  /// `store_corrupt` if nothing in them is sound, `store_unreadable` if the chip reports a fault.
+  /// `store_corrupt` if nothing in them is sound, `store_unreadable` if moreover the chip reports a fault.
   [[nodiscard]] Result<Record> mount() noexcept {
     Record newest{};
     Slot slot{};
     bool found = false;
     bool blank = true;
+    bool readable = true;
     for (std::uint32_t i = 0; i < 2 * 2 * slot_count; ++i) {
       const std::uint32_t page = (i / slot_count) % 2;
-      if (!read(page, i % slot_count, slot)) {
-        return Error::store_unreadable;
+      const std::uint32_t number = i % slot_count;
+      const bool can_read = read(page, number, slot);
+      if (i < 2 * slot_count || (can_read && is_blank(slot))) {
+        continue;
       }
-      blank = blank && is_blank(slot);
-      if (is_sound(slot) && (!found || sequence_of(slot) > sequence_)) {
+      blank = false;
+      readable = readable && can_read;
+      if (can_read && (!found || sequence_of(slot) > sequence_) && is_sound(slot)) {
         found = true;
         newest = record_of(slot);
-        keep(slot, page, i % slot_count + 1);
+        keep(slot, page, number + 1);
       }
     }
     if (!found) {
-      return blank ? Error::store_blank : Error::store_corrupt;
+      return blank ? Error::store_blank : readable ? Error::store_corrupt : Error::store_unreadable;
     }
     unsound_ = pass_unsound(page_, next_);
     if (next_ == slot_count && !has_sound(1 - page_)) {
