@@ -122,18 +122,31 @@ class FlashLog {
   /// Unsound slots behind the newest record when it was mounted; 0 once a record was appended.
   [[nodiscard]] std::uint32_t unsound() const noexcept { return unsound_; }
 
-  /// Gives every sound record of both pages to `visit(record, clear)`; `clear()` overwrites that slot with zeros, for
-  /// secrets that must go before their page is erased, and returns false if they still read back.
+  /// Gives every sound record of both pages to `visit(record)`.
   template <class Visit>
   void for_each(Visit visit) noexcept {
     Slot slot{};
-    for (std::uint32_t page = 0; page < 2; ++page) {
-      for (std::uint32_t number = 0; number < slot_count; ++number) {
-        if (read(page, number, slot) && is_sound(slot)) {
-          visit(record_of(slot), [&] { return clear(page, number); });
-        }
+    for (std::uint32_t i = 0; i < 2 * slot_count; ++i) {
+      if (read(i / slot_count, i % slot_count, slot) && is_sound(slot)) {
+        visit(record_of(slot));
       }
     }
+  }
+
+  /// Overwrites with zeros every slot but the sound ones of which `keep(record)` is true: for secrets that must go
+  /// before their page is erased, those in torn slots too. Returns false if one still reads back.
+  template <class Keep>
+  [[nodiscard]] bool clear_unless(Keep keep) noexcept {
+    bool cleared = true;
+    Slot slot{};
+    for (std::uint32_t i = 0; i < 2 * slot_count; ++i) {
+      const std::uint32_t page = i / slot_count;
+      const std::uint32_t number = i % slot_count;
+      const bool stays =
+          read(page, number, slot) && (is_blank(slot) || slot == Slot{} || (is_sound(slot) && keep(record_of(slot))));
+      cleared = (stays || clear(page, number)) && cleared;
+    }
+    return cleared;
   }
 
  private:
@@ -208,7 +221,12 @@ class FlashLog {
   bool clear(std::uint32_t page, std::uint32_t number) noexcept {
     constexpr Slot zeros{};
     Slot slot{};
-    return flash_->program(page, offset_of(number), zeros) && read(page, number, slot) && slot == zeros;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+      if (flash_->program(page, offset_of(number), zeros) && read(page, number, slot) && slot == zeros) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Erases a page and sees that it is erased.

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "e3/core/bytes.hpp"
+#include "e3/core/constant_time.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
@@ -17,7 +18,11 @@
 // Implementation notes
 //
 // A record of 56 bytes: epoch (4), root (32), zeros (20). Erasing a root overwrites its slot with zeros, which any NOR
-// flash takes without a page erase; so an old root does not wait for its page's turn.
+// flash takes without a page erase; so an old root does not wait for its page's turn. A torn slot may hold most of a
+// root, of a save or of an erasure that was cut short, so it is overwritten too.
+//
+// A root that is stored already is not stored again: power cuts that each repeat a save would fill the pages with the
+// next root, until the page with the current one is erased.
 
 namespace e3 {
 
@@ -38,7 +43,8 @@ class FlashRootStore {
     });
   }
 
-  /// Erases both pages and stores the first root, of epoch 0. Errors: `store_failed`.
+  /// Stores the first root, of epoch 0, and erases every other. Errors: `store_failed`; then call it again, with a new
+  /// root.
   [[nodiscard]] static Result<FlashRootStore> format(F& flash, FixedBytes<root_size> root) noexcept {
     return burn_stack_after<stack>([&]() noexcept -> Result<FlashRootStore> {
       FlashRootStore store{flash};
@@ -54,7 +60,7 @@ class FlashRootStore {
     return burn_stack_after<stack>([&]() noexcept -> Result<Secret<root_size>> {
       Secret<root_size> root;
       bool found = false;
-      log_.for_each([&](const auto& record, auto) {
+      log_.for_each([&](const auto& record) {
         if (epoch_of(record) == epoch) {
           Writer{root.bytes()}.put(Bytes{record}.subspan(4, root_size));
           found = true;
@@ -69,24 +75,25 @@ class FlashRootStore {
 
   /// See `RootStore`.
   [[nodiscard]] Result<void> save(Epoch epoch, FixedBytes<root_size> root) noexcept {
-    return burn_stack_after<stack>([&]() noexcept { return log_.append(encode(epoch, root)); });
+    return burn_stack_after<stack>([&]() noexcept -> Result<void> {
+      const auto wanted = encode(epoch, root);
+      bool held = false;
+      log_.for_each([&](const auto& record) { held = equal<record_size>(record, wanted) || held; });
+      return held ? Result<void>{} : log_.append(wanted);
+    });
   }
 
   /// See `RootStore`.
   [[nodiscard]] Result<void> erase_before(Epoch epoch) noexcept {
-    return burn_stack_after<stack>([&]() noexcept {
-      bool erased = true;
-      log_.for_each([&](const auto& record, auto clear) {
-        if (epoch_of(record) < epoch) {
-          erased = clear() && erased;
-        }
-      });
+    return burn_stack_after<stack>([&]() noexcept -> Result<void> {
+      const bool erased = log_.clear_unless([&](const auto& record) { return epoch_of(record) >= epoch; });
       return erased ? Result<void>{} : Result<void>{Error::store_failed};
     });
   }
 
  private:
-  using Log = FlashLog<F, 56>;
+  static constexpr std::size_t record_size = 56;
+  using Log = FlashLog<F, record_size>;
   static constexpr std::size_t stack = 1024;  // of this code and a driver, in bytes
 
   explicit FlashRootStore(F& flash) noexcept : log_{flash} {}
