@@ -23,8 +23,8 @@
 namespace e3 {
 
 /// Judges the envelopes of one device with one durable write per `Lease` messages: a crash refuses up to `Lease`
-/// counters that were never delivered. Satisfies `ReplayAuthority`. For receivers that accept this loss; the exact ones
-/// are the default.
+/// counters that were never delivered, one within `close` up to twice as many. Satisfies `ReplayAuthority`. For
+/// receivers that accept this loss; the exact ones are the default.
 ///
 /// A window of 64 counters; one epoch is open at a time, so that a move closes the previous epoch. `close` before a
 /// shutdown gives the rest of the lease back. Refers to the store, which must outlive it and has this one owner. One
@@ -73,8 +73,11 @@ class ReceiveCeiling {
   /// Stores exactly what was accepted, before a shutdown: nothing is lost then. The receiver may go on afterwards.
   /// Errors: those of the store.
   [[nodiscard]] Result<void> close() noexcept {
-    auto done = store_->save({epoch_, ceiling_, true, window_});
-    leased_ = leased_ && !done;
+    // A save that fails may still have stored the record: no message may rest on the lease before it any more.
+    leased_ = false;
+    const Counter end = window_.empty() ? Counter{0} : Counter{value(window_.newest()) + 1};
+    auto done = store_->save({epoch_, end, true, window_});
+    ceiling_ = done ? end : ceiling_;
     return done;
   }
 
