@@ -39,6 +39,17 @@ TEST_CASE("burning the stack erases what an earlier call left there") {
     });
     CHECK_FALSE(support::contains(stack.bytes(), e3::Bytes{pattern}.first(8)));
   }
+  SECTION("around a call they are gone, and its result is not") {
+    int result = 0;
+    stack.run([&] {
+      result = e3::burn_stack_after<2048>([] {
+        leave_pattern<1000>();
+        return 7;
+      });
+    });
+    CHECK(result == 7);
+    CHECK_FALSE(support::contains(stack.bytes(), e3::Bytes{pattern}.first(8)));
+  }
   SECTION("it reaches as far as it says and no further") {
     stack.run([] {
       leave_pattern<4000>();
@@ -52,5 +63,6 @@ TEST_CASE("burning the stack keeps the caller's locals") {
   const auto local = support::counting<32>();
   e3::burn_stack<2048>();
   CHECK(local == support::counting<32>());
+  CHECK(e3::burn_stack_after<2048>([] { return 7; }) == 7);
 }
 #endif

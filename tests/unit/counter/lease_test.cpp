@@ -205,3 +205,166 @@ TEST_CASE("a lease has one owner and tells its stride") {
   STATIC_REQUIRE_FALSE(std::is_copy_assignable_v<Lease>);
   STATIC_REQUIRE(Lease::stride == 4);
 }
+
+namespace {
+
+/// A scripted store that also tells its bound, so that a lease can resume on it.
+struct BoundStore : support::ScriptedStore {
+  e3::Result<Counter> bound(const e3::KeyMark& wanted) noexcept {
+    if (wanted != mark) {
+      return Error::store_of_another_key;
+    }
+    return support::ScriptedStore::bound;
+  }
+};
+using Resuming = e3::CounterLease<BoundStore, 4>;
+
+}  // namespace
+
+TEST_CASE("a refill keeps the write out of the take that needs the next block") {
+  support::ScriptedStore store{.mark = mark};
+  Lease lease{store};
+  REQUIRE(lease.start(mark));
+  REQUIRE(*lease.take(e3::counter_end) == Counter{0});
+  REQUIRE(lease.refill());
+  REQUIRE(lease.refill());
+  CHECK(store.steps == 2);
+  CHECK(lease.left() == 7);
+  for (unsigned i = 1; i < 8; ++i) {
+    CHECK(lease.next() == Counter{i});
+    REQUIRE(*lease.take(e3::counter_end) == Counter{i});
+  }
+  CHECK(store.steps == 2);
+  REQUIRE(*lease.take(e3::counter_end) == Counter{8});
+  CHECK(store.steps == 3);
+}
+
+TEST_CASE("a refill that the store fails loses nothing and can be made again") {
+  support::ScriptedStore store{.mark = mark, .failing_step = 1};
+  Lease lease{store};
+  REQUIRE(lease.start(mark));
+  REQUIRE(*lease.take(e3::counter_end) == Counter{0});
+  CHECK(lease.refill().error() == Error::store_failed);
+  CHECK(lease.left() == 3);
+  REQUIRE(lease.refill());
+  for (unsigned i = 1; i < 8; ++i) {
+    REQUIRE(*lease.take(e3::counter_end) == Counter{i});
+  }
+}
+
+TEST_CASE("a block reserved ahead that does not follow at once is taken after the rest of the first") {
+  support::ScriptedStore store{.mark = mark};
+  Lease lease{store};
+  REQUIRE(lease.start(mark));
+  REQUIRE(*lease.take(e3::counter_end) == Counter{0});
+  REQUIRE(store.reserve(mark, 10));
+  REQUIRE(lease.refill());
+  for (const unsigned expected : {1U, 2U, 3U, 14U, 15U}) {
+    CHECK(lease.next() == Counter{expected});
+    REQUIRE(*lease.take(e3::counter_end) == Counter{expected});
+  }
+}
+
+TEST_CASE("a retained lease goes on where it stopped, once, without a write") {
+  BoundStore store{{.mark = mark}};
+  e3::Retained retained;
+  {
+    Resuming lease{store};
+    REQUIRE(lease.start(mark));
+    REQUIRE(*lease.take(e3::counter_end) == Counter{0});
+    lease.retain(retained, 77);
+    CHECK(support::traps([&] { static_cast<void>(lease.take(e3::counter_end)); }));
+    CHECK(support::traps([&] { static_cast<void>(lease.retain(retained, 0)); }));
+  }
+  CHECK(retained.boot_salt() == 77);
+  Resuming lease{store, retained};
+  REQUIRE(lease.start(mark));
+  CHECK(store.steps == 1);
+  CHECK(lease.left() == 3);
+  CHECK(*lease.take(e3::counter_end) == Counter{1});
+
+  Resuming again{store, retained};
+  REQUIRE(again.start(mark));
+  CHECK(*again.take(e3::counter_end) == Counter{4});
+}
+
+TEST_CASE("a block that was reserved ahead is retained with the rest of the one before") {
+  BoundStore store{{.mark = mark}};
+  e3::Retained retained;
+  Resuming before{store};
+  REQUIRE(before.start(mark));
+  const unsigned taken = GENERATE(1U, 4U);
+  for (unsigned i = 0; i < taken; ++i) {
+    REQUIRE(before.take(e3::counter_end));
+  }
+  REQUIRE(before.refill());
+  before.retain(retained, 0);
+  Resuming after{store, retained};
+  REQUIRE(after.start(mark));
+  CHECK(after.left() == 8 - taken);
+  for (unsigned i = taken; i < 8; ++i) {
+    CHECK(*after.take(e3::counter_end) == Counter{i});
+  }
+  CHECK(store.steps == 2);
+}
+
+TEST_CASE("a retained block is not resumed once the store moved on, or for another key, or if nothing was retained") {
+  BoundStore store{{.mark = mark}};
+  e3::Retained retained;
+  Resuming before{store};
+  REQUIRE(before.start(mark));
+  SECTION("moved on") {
+    before.retain(retained, 0);
+    REQUIRE(store.reserve(mark, 4));
+    Resuming after{store, retained};
+    REQUIRE(after.start(mark));
+    CHECK(*after.take(e3::counter_end) == Counter{8});
+  }
+  SECTION("a gap before the block ahead") {
+    REQUIRE(before.take(e3::counter_end));
+    REQUIRE(store.reserve(mark, 4));
+    REQUIRE(before.refill());
+    before.retain(retained, 0);
+    Resuming after{store, retained};
+    REQUIRE(after.start(mark));
+    CHECK(*after.take(e3::counter_end) == Counter{12});
+  }
+  SECTION("another key") {
+    before.retain(retained, 0);
+    const e3::KeyMark later{e3::Epoch{3}, mark.id};
+    REQUIRE(store.advance(later));
+    Resuming after{store, retained};
+    REQUIRE(after.start(later));
+    CHECK(*after.take(e3::counter_end) == Counter{0});
+    CHECK_FALSE(retained.valid_for(mark));
+  }
+  SECTION("nothing retained") {
+    Resuming after{store, retained};
+    REQUIRE(after.start(mark));
+    CHECK(*after.take(e3::counter_end) == Counter{4});
+  }
+}
+
+TEST_CASE("what was retained is used up even by a start that the store fails") {
+  BoundStore store{{.mark = mark}};
+  e3::Retained retained;
+  Resuming before{store};
+  REQUIRE(before.start(mark));
+  before.retain(retained, 0);
+  REQUIRE(store.reserve(mark, 4));
+  store.failing_step = store.steps;
+  Resuming after{store, retained};
+  CHECK(after.start(mark).error() == Error::store_failed);
+  CHECK_FALSE(retained.valid_for(mark));
+}
+
+TEST_CASE("a store that does not tell its bound gives a new block instead of the retained one") {
+  support::ScriptedStore store{.mark = mark};
+  e3::Retained retained;
+  Lease before{store};
+  REQUIRE(before.start(mark));
+  before.retain(retained, 0);
+  Lease after{store, retained};
+  REQUIRE(after.start(mark));
+  CHECK(*after.take(e3::counter_end) == Counter{4});
+}
