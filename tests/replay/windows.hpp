@@ -1,0 +1,90 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "e3/core/counter.hpp"
+#include "stream.hpp"
+#include "support/window_oracle.hpp"
+#include "tally.hpp"
+
+namespace replay {
+
+/// Asks `window` about every sequence of `length` of the counters, and what is right about it.
+template <class Window>
+void judge_sequences(const Window& window, const support::WindowOracle& oracle, std::span<const std::uint64_t> counters,
+                     int length, Tally& tally) {
+  for (const auto counter : counters) {
+    Window next = window;
+    auto next_oracle = oracle;
+    tally.count(next.accept(e3::Counter{counter}), next_oracle.accept(counter));
+    if (length > 1) {
+      judge_sequences(next, next_oracle, counters, length - 1, tally);
+    }
+  }
+}
+
+/// All sequences of 4 edges of words, window and range, and of 5 counters about a window's reach from several places.
+template <class Window>
+Tally judge_short_sequences() {
+  constexpr std::uint64_t width = Window::width;
+  constexpr std::array<std::uint64_t, 28> edges{0,
+                                                1,
+                                                2,
+                                                62,
+                                                63,
+                                                64,
+                                                65,
+                                                127,
+                                                128,
+                                                width - 65,
+                                                width - 64,
+                                                width - 1,
+                                                width,
+                                                width + 1,
+                                                width + 63,
+                                                width + 64,
+                                                width + 65,
+                                                2 * width - 1,
+                                                2 * width,
+                                                2 * width + 1,
+                                                2 * width + 65,
+                                                end - 1 - width,
+                                                end - width,
+                                                end - 2,
+                                                end - 1,
+                                                end,
+                                                end + 1,
+                                                ~std::uint64_t{0}};
+  Tally tally;
+  judge_sequences(Window{}, support::WindowOracle{width}, edges, 4, tally);
+  for (const std::uint64_t base : {std::uint64_t{0}, std::uint64_t{63}, width - 1, width, end - 2 * width - 2}) {
+    const std::array<std::uint64_t, 7> counters{
+        base, base + 1, base + width - 1, base + width, base + width + 1, base + 2 * width, base + 2 * width + 1};
+    judge_sequences(Window{}, support::WindowOracle{width}, counters, 5, tally);
+  }
+  return tally;
+}
+
+/// Adversarial streams until `decisions` were made, each from a fresh window.
+template <class Window>
+Tally judge_streams(std::uint64_t decisions, std::uint64_t seed) {
+  constexpr std::uint64_t per_stream = 20'000;
+  Tally tally;
+  for (; tally.decisions() < decisions; ++seed) {
+    Stream stream{seed, Window::width};
+    Window window;
+    support::WindowOracle oracle{Window::width};
+    std::uint64_t counter = stream.start();
+    for (std::uint64_t i = 0; i < per_stream; ++i) {
+      tally.count(window.accept(e3::Counter{counter}), oracle.accept(counter));
+      counter = stream.next(oracle.newest().value_or(0));
+    }
+  }
+  return tally;
+}
+
+}  // namespace replay
