@@ -50,7 +50,10 @@ TEST_CASE("messages times blocks may reach the bound and not pass it") {
 }
 
 TEST_CASE("limits that overflow a product are not within the bound") {
-  STATIC_REQUIRE_FALSE(e3::detail::within<Limits<(std::size_t{1} << 40), ~std::uint64_t{0}>>(hard_bound));
+  // 2^28 blocks per message times 2^36 messages is 0 in 64 bits.
+  constexpr std::size_t size = ((std::size_t{1} << 28) - 14) * 16;
+  STATIC_REQUIRE(e3::detail::blocks_per_message(size) == std::uint64_t{1} << 28);
+  STATIC_REQUIRE_FALSE(e3::detail::within<Limits<size, std::uint64_t{1} << 36>>(hard_bound));
 }
 
 TEST_CASE("whoever asks for it may go beyond the default") {
