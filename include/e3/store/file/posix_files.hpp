@@ -72,9 +72,11 @@ struct PosixFiles {
     return size;
   }
 
-  /// Creates a file that only its owner may read, or empties one that is left over.
+  /// Creates a file that only its owner may read, in the place of one that is left over, which is never written to.
   [[nodiscard]] static Result<Handle> create(const std::string& path) noexcept {
-    FileHandle file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600)};
+    // Where a cut tears a rename apart, the file in use has both names: emptied here, the next cut would lose it.
+    ::unlink(path.c_str());
+    FileHandle file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
     if (!file) {
       return Error::store_failed;
     }

@@ -30,18 +30,30 @@ TEST_CASE("what was created, written and synced is read back") {
   CHECK(*PosixFiles::read(path, e3::MutableBytes{out}.first(7)) == 7);
 }
 
-TEST_CASE("creating empties a file that is left over, and only its owner may read it") {
+TEST_CASE("creating takes a left-over file's place, and only the owner may read the new one") {
   const support::TemporaryDirectory directory;
   const auto path = directory.file("data");
-  {
-    REQUIRE(PosixFiles::write(*PosixFiles::create(path), support::counting<5>()));
-  }
+  support::write_file(path, support::counting<5>());
+  REQUIRE(::chmod(path.c_str(), 0644) == 0);
   REQUIRE(PosixFiles::create(path));
   std::array<std::uint8_t, 5> out{};
   CHECK(*PosixFiles::read(path, out) == 0);
   struct ::stat status{};
   REQUIRE(::stat(path.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("creating leaves a file alone that has the name and another") {
+  const support::TemporaryDirectory directory;
+  support::write_file(directory.file("in use"), support::counting<5>());
+  std::filesystem::create_hard_link(directory.file("in use"), directory.file("hard link"));
+  std::filesystem::create_symlink(directory.file("in use"), directory.file("symbolic link"));
+  for (const auto* name : {"hard link", "symbolic link"}) {
+    const auto file = PosixFiles::create(directory.file(name));
+    REQUIRE(file);
+    CHECK(PosixFiles::write(*file, support::counting<9>()));
+  }
+  CHECK(support::read_file(directory.file("in use")) == support::counting_vector(5));
 }
 
 TEST_CASE("a file that is not there is blank, and one that cannot be read is unreadable") {
