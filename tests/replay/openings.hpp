@@ -66,7 +66,7 @@ OpeningTally judge_openings(std::size_t count, std::uint64_t seed) {
       auto& envelope = envelopes[static_cast<std::size_t>(counter)];
       if (random.coin()) {
         // The ciphertext or the tag, so that the header still names this counter.
-        auto& byte = envelope[envelope.size() - 1 - random.below(4 + e3::tag_size)];
+        auto& byte = envelope[envelope.size() - 1 - random.index(4 + e3::tag_size)];
         const auto bit = static_cast<std::uint8_t>(1U << random.below(8));
         byte ^= bit;
         const auto opened = opener.open({.bytes = envelope}, out);

@@ -30,7 +30,7 @@ class Stream {
                                                end - width_ - 1,
                                                end - 1,
                                                random_.below(end)};
-    return seen(starts[random_.below(starts.size())]);
+    return seen(starts[random_.index(starts.size())]);
   }
 
   /// The next counter, given the newest one that was accepted.
@@ -48,7 +48,7 @@ class Stream {
         return seen(before(newest, random_.below(std::min<std::uint64_t>(width_, 32))));
       case 7:
       case 8:
-        return recent_[random_.below(recent_.size())];
+        return recent_[random_.index(recent_.size())];
       case 9:
       case 10:
         return seen(before(newest, random_.below(width_)));
@@ -82,14 +82,14 @@ class Stream {
       return seen(newest + 1);
     }
     const std::array<std::uint64_t, 6> steps{64, width_ - 64, width_, width_ + 64, 2 * width_, 3 * width_ + 128};
-    return seen(newest + steps[random_.below(steps.size())] - 1 + random_.below(3));
+    return seen(newest + steps[random_.index(steps.size())] - 1 + random_.below(3));
   }
 
   /// What no sender may use, and what a window that cuts numbers off takes for something else.
   std::uint64_t beyond(std::uint64_t newest) {
     const std::array<std::uint64_t, 6> counters{end,          end + newest,      end + newest + 1,
                                                 end + width_, ~std::uint64_t{0}, random_.next() | end};
-    return random_.coin() ? recent_[random_.below(recent_.size())] : counters[random_.below(counters.size())];
+    return random_.coin() ? recent_[random_.index(recent_.size())] : counters[random_.index(counters.size())];
   }
 
   support::Random random_;

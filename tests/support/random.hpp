@@ -23,6 +23,7 @@ class Random {
 
   /// 0 to `bound - 1`.
   constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
+  constexpr std::size_t index(std::size_t size) noexcept { return static_cast<std::size_t>(next() % size); }
   constexpr std::uint8_t byte() noexcept { return static_cast<std::uint8_t>(next() >> 56); }
   constexpr bool coin() noexcept { return (next() >> 63) != 0; }
 

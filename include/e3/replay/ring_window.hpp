@@ -21,7 +21,8 @@ namespace e3 {
 
 /// Remembers which of the last `Width` counters were accepted. A plain value: it can be copied, stored and compared.
 ///
-/// `Width` is a multiple of 64 from 128 to 8192. Memory: `Width / 8 + 16` bytes. Use it as `ReplayWindow<Width>`.
+/// `Width` is a multiple of 64 from 128 to 8192. Memory: `Width / 8 + 16` bytes at most. Use it as
+/// `ReplayWindow<Width>`.
 template <std::size_t Width>
 class RingWindow {
   static_assert(Width >= 128 && Width <= 8192 && Width % 64 == 0,

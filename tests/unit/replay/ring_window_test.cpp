@@ -18,7 +18,7 @@ TEMPLATE_TEST_CASE("a ring window reports exactly what is missing", "", e3::Ring
   support::check_gaps_are_exact<TestType>(32);
 }
 
-TEST_CASE("a ring window needs its width in bits, and 16 bytes more") {
-  STATIC_REQUIRE(sizeof(e3::RingWindow<128>) == 128 / 8 + 16);
-  STATIC_REQUIRE(sizeof(e3::RingWindow<8192>) == 8192 / 8 + 16);
+TEST_CASE("a ring window needs its width in bits, and 16 bytes more at most") {
+  STATIC_REQUIRE(sizeof(e3::RingWindow<128>) <= 128 / 8 + 16);
+  STATIC_REQUIRE(sizeof(e3::RingWindow<8192>) <= 8192 / 8 + 16);
 }

@@ -49,7 +49,7 @@ TEST_CASE("whatever parses is encoded back to the bytes it came from, for every 
   std::array<unsigned, 8> accepted{};
   for (unsigned first = 0; first < 256; ++first) {
     for (int i = 0; i < 400; ++i) {
-      ByteVector envelope(1 + random.below(80));
+      ByteVector envelope(1 + random.index(80));
       random.fill(envelope);
       // Small values are where encodings with more than one form would be.
       for (auto& byte : envelope) {
@@ -73,9 +73,9 @@ TEST_CASE("a standard envelope with changed bytes is refused or is another envel
     envelope[2] = static_cast<std::uint8_t>(random.below(2));
     envelope[3] = static_cast<std::uint8_t>(random.below(19));
     for (auto changes = random.below(3); changes > 0; --changes) {
-      envelope[random.below(30)] = static_cast<std::uint8_t>(random.next());
+      envelope[random.index(30)] = static_cast<std::uint8_t>(random.next());
     }
-    envelope.resize(random.below(4) == 0 ? random.below(envelope.size()) : envelope.size());
+    envelope.resize(random.below(4) == 0 ? random.index(envelope.size()) : envelope.size());
     accepted += accepted_once(envelope) ? 1U : 0U;
   }
   CHECK(accepted > 10'000);
