@@ -1,0 +1,32 @@
+// e3: seals, opens and inspects envelopes from the command line. `e3 --help` is its manual.
+
+#include <sodium.h>
+
+#include <csignal>
+#include <exception>
+#include <string>
+
+#include "command_line.hpp"
+#include "exit_code.hpp"
+#include "notice.hpp"
+#include "standard_streams.hpp"
+
+int main(int argc, char** argv) {
+  tool::hold_standard_streams();
+  // A closed pipe and a file size limit are then errors of a write, with a sentence and an exit code.
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+  try {
+    if (::sodium_init() < 0) {
+      throw tool::Failure{tool::ExitCode::internal,
+                          "libsodium cannot be initialised; check the system's random source"};
+    }
+    return static_cast<int>(tool::run_command_line(argc, argv));
+  } catch (const tool::Failure& failure) {
+    tool::say_failure(failure.what());
+    return static_cast<int>(failure.code());
+  } catch (const std::exception& error) {
+    tool::say_failure(std::string{"this should not happen: "} + error.what() + "; free memory, or report it");
+    return static_cast<int>(tool::ExitCode::internal);
+  }
+}

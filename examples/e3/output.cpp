@@ -1,0 +1,136 @@
+#include "output.hpp"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "e3/core/bytes.hpp"
+#include "e3/store/file/posix_files.hpp"
+#include "exit_code.hpp"
+#include "files.hpp"
+#include "hex.hpp"
+#include "standard_streams.hpp"
+
+namespace tool {
+
+namespace {
+
+// Control characters can reprogram a terminal; those of C1 come as two bytes in UTF-8.
+bool fit_for_terminal(e3::Bytes bytes) {
+  bool after_c2 = false;
+  return std::all_of(bytes.begin(), bytes.end(), [&](std::uint8_t byte) {
+    const bool c1 = std::exchange(after_c2, byte == 0xC2) && byte >= 0x80 && byte < 0xA0;
+    const bool c0 = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
+    return !c0 && !c1;
+  });
+}
+
+}  // namespace
+
+Output::Output(OutputChoice choice) : choice_{std::move(choice)}, name_{choice_.path} {
+  if (choice_.path == "-") {
+    name_ = "standard output";
+    descriptor_ = STDOUT_FILENO;
+    if (output_was_closed()) {
+      throw Failure{ExitCode::output, name_ + ": it is closed; leave it open, or name a file with -o"};
+    }
+    terminal_ = ::isatty(descriptor_) != 0;
+    return;
+  }
+  struct stat status{};
+  if (::stat(choice_.path.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) {
+      throw Failure{ExitCode::output, name_ + ": this is a folder; give the name of a file"};
+    }
+    if (!S_ISREG(status.st_mode)) {
+      open_stream(choice_.path);
+      return;
+    }
+  }
+  if (!choice_.replace && is_there(choice_.path)) {
+    throw Failure{ExitCode::exists, name_ + ": this file is there already; choose another name, or say --force"};
+  }
+  create_beside();
+}
+
+Output::~Output() {
+  if (!temporary_.empty()) {
+    ::unlink(temporary_.c_str());
+  }
+}
+
+void Output::open_stream(const std::string& path) {
+  file_ = e3::FileHandle{::open(path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC)};
+  if (!file_) {
+    fail("it cannot be written to");
+  }
+  descriptor_ = file_.get();
+  terminal_ = ::isatty(descriptor_) != 0;
+}
+
+void Output::create_beside() {
+  std::array<std::uint8_t, 8> random{};
+  ::randombytes_buf(random.data(), random.size());
+  const std::string temporary = choice_.path + "." + to_hex(random) + ".new";
+  const mode_t mode = choice_.secret ? 0600 : 0666;
+  file_ = e3::FileHandle{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)};
+  if (!file_) {
+    fail("it cannot be created");
+  }
+  temporary_ = temporary;
+  descriptor_ = file_.get();
+}
+
+void Output::stage(e3::Bytes content) {
+  if (terminal_ && !fit_for_terminal(content)) {
+    throw Failure{ExitCode::usage, name_ +
+                                       ": this is a terminal, and the payload has control characters; say "
+                                       "-o FILE or --json"};
+  }
+  if (temporary_.empty()) {
+    staged_.assign(content.begin(), content.end());
+  } else if (!write_all(descriptor_, content) || ::fsync(descriptor_) != 0) {
+    fail("it cannot be written");
+  }
+}
+
+void Output::publish() {
+  if (temporary_.empty()) {
+    if (!write_all(descriptor_, staged_)) {
+      fail("it cannot be written");
+    }
+    return;
+  }
+  if (::rename(temporary_.c_str(), choice_.path.c_str()) != 0) {
+    fail("it cannot be put in place");
+  }
+  temporary_.clear();
+  if (!sync_folder_of(choice_.path)) {
+    fail("its folder cannot be synced");
+  }
+}
+
+void Output::write(const std::string& text) {
+  stage(bytes_of(text));
+  publish();
+}
+
+void Output::fail(const std::string& what) const {
+  if (errno == EPIPE) {
+    throw Failure{ExitCode::output, name_ + ": whoever read it has closed it; nothing more was written to it"};
+  }
+  throw Failure{ExitCode::output,
+                name_ + ": " + what + " (" + system_reason() + "); make room, or name another file with -o"};
+}
+
+}  // namespace tool
