@@ -8,7 +8,8 @@
 #                                     blocks of one document with the same prelude make one program, in order
 #   <!-- e3-test: consumer=NAME -->   cmake: the CMakeLists.txt of a project, configured, built and run against e3
 #                                     that is `installed`, or its `source` tree
-#   <!-- e3-test: shell=installed --> sh: run beside a main.cpp, with e3 installed
+#   <!-- e3-test: shell=NAME -->      sh: run beside a main.cpp, with e3 `installed`, or beside README.md, with the `tool`
+#                                     e3 to be called
 #   <!-- e3-test: not-run, REASON --> sh: not run, for that reason
 #
 # A block of these languages without a rule, and a block of any other language but text, is an error.
@@ -54,7 +55,7 @@ foreach(document IN LISTS documents)
         string(APPEND manifest "e3_consumer(${block} \"${document} block ${block_number}\" ${argument})\n")
       elseif(language STREQUAL "sh" AND rule STREQUAL "shell")
         write_changed("${OUT}/${block}/block.sh" "set -eu\n${code}")
-        string(APPEND manifest "e3_shell(${block} \"${document} block ${block_number}\")\n")
+        string(APPEND manifest "e3_shell(${block} \"${document} block ${block_number}\" ${argument})\n")
       elseif(language STREQUAL "sh" AND rule STREQUAL "not-run" AND NOT reason STREQUAL "")
         message(STATUS "${where}: not run, ${reason}")
       else()

@@ -9,6 +9,7 @@
 #include "e3/core/bytes.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
+#include "e3/core/error.hpp"
 #include "e3/opened.hpp"
 #include "envelope_fields.hpp"
 #include "exit_code.hpp"
@@ -57,6 +58,7 @@ class Run {
       : options_{&options},
         aad_{aad_from(options.message.aad, options.message.aad_hex)},
         output_{{.path = options.message.output, .replace = options.message.force, .secret = true}},
+        store_{folder.accepted_path()},
         receiver_{folder, folder.root()} {
     if (form().json && to_file()) {
       report_output_.emplace(OutputChoice{});
@@ -66,8 +68,9 @@ class Run {
   void open(const std::vector<std::uint8_t>& envelope, const std::string& where) {
     std::vector<std::uint8_t> buffer(envelope.size());
     const auto fields = fields_of(envelope, where);
-    const auto opened =
-        value_of(receiver_.open(envelope, aad_, buffer, [&](e3::Bytes payload) { stage(payload); }), where);
+    const auto result = receiver_.open(envelope, aad_, buffer, [&](e3::Bytes payload) { stage(payload); });
+    const bool ours = !result && e3::classify(result.error()) == e3::ErrorClass::local_fault;
+    const auto opened = value_of(result, ours ? store_ : where);
     if (form().json) {
       Json line = report(opened);
       if (to_file()) {
@@ -124,6 +127,7 @@ class Run {
   std::vector<std::uint8_t> aad_;
   Output output_;
   std::optional<Output> report_output_;
+  std::string store_;
   Receiver receiver_;
 };
 
