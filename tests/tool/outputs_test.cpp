@@ -11,6 +11,26 @@
 
 using namespace tool_tests;
 
+namespace {
+
+/// A way to a device by a link, so that a tool which replaced it would replace the link, and not the system's device.
+class Device {
+ public:
+  Device(const Sandbox& box, const std::string& device) : path_{box / "device"} {
+    std::filesystem::create_symlink(device, path_);
+  }
+  Device(const Device&) = delete;
+  Device& operator=(const Device&) = delete;
+  ~Device() { CHECK(std::filesystem::is_symlink(path_)); }
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace
+
 TEST_CASE("a sealed file is as open as the umask says, an opened one is its owner's") {
   const Provisioned box;
   const mode_t before = ::umask(022);
@@ -31,8 +51,8 @@ TEST_CASE("an output file is replaced if that is asked for") {
 
 TEST_CASE("an output may be a device") {
   const Provisioned box;
-  box.succeeds({"seal", box.device(), "-o", "/dev/null"}, {.input = "x"});
-  CHECK(std::filesystem::is_character_file("/dev/null"));
+  const Device null{box, "/dev/null"};
+  box.succeeds({"seal", box.device(), "-o", null.path()}, {.input = "x"});
 }
 
 TEST_CASE("a payload of text is shown on a terminal") {
@@ -155,9 +175,9 @@ TEST_CASE("a full standard output is reported by provision", "[misuse]") {
 
 TEST_CASE("a full device as output file is reported, and stays what it is", "[misuse]") {
   const Provisioned box;
-  box.refuses_but_changes(bad_output, "/dev/full: it cannot be written .No space left",
-                          {"seal", box.device(), "--force", "-o", "/dev/full"}, {.input = "x"});
-  CHECK(std::filesystem::is_character_file("/dev/full"));
+  const Device full{box, "/dev/full"};
+  box.refuses_but_changes(bad_output, "device: it cannot be written .No space left",
+                          {"seal", box.device(), "--force", "-o", full.path()}, {.input = "x"});
 }
 
 TEST_CASE("a disk that fills up while seal writes keeps no half envelope", "[misuse]") {
