@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -28,6 +29,9 @@ namespace support {
 /// Memory that a call uses as its stack, to see what it leaves there.
 class OwnStack {
  public:
+  /// Overwrites all of it, so that what lies there later is of a later call.
+  void fill(std::uint8_t byte) noexcept { std::fill_n(memory_.get(), size, byte); }
+
   /// Runs `call` to its end on this stack.
   template <class Call>
   void run(Call call) {

@@ -25,6 +25,10 @@
 // span of associated data, so two are joined on the stack, 204 bytes at most. HKDF is built on its HMAC, since 1.0.18
 // has no HKDF. sodium_init is called once per object, because it picks the implementations for the CPU; it is
 // thread-safe and repeatable.
+//
+// What its calls leave on the stack is burned after each. Measured with Debian 12's library: AES-256-GCM spills its
+// first round key with 64 bytes of associated data or more, and when it opens 128 bytes or more, at most 432 bytes
+// deep; ChaCha20-Poly1305 spills key words from 512 bytes on, at most 1,684 bytes deep.
 
 namespace e3 {
 
@@ -59,8 +63,20 @@ class JoinedAad {
   Bytes whole_;
 };
 
-/// Stack that libsodium's key set-ups reach below their caller, in bytes, with a lazy binder's spills counted.
-inline constexpr std::size_t sodium_stack = 4096;
+/// Stack below its caller in which libsodium leaves secrets, in bytes; and that for messages below `long_message`
+/// bytes.
+inline constexpr std::size_t sodium_stack = 2048;
+inline constexpr std::size_t short_sodium_stack = 512;
+inline constexpr std::size_t long_message = 512;
+
+/// Burns what libsodium has left after a message of `size` bytes.
+inline void burn_after_message(std::size_t size) noexcept {
+  if (size < long_message) {
+    burn_stack<short_sodium_stack>();
+  } else {
+    burn_stack<sodium_stack>();
+  }
+}
 
 }  // namespace detail
 
@@ -102,17 +118,21 @@ struct Sodium {
     /// See `e3::Aead`.
     [[nodiscard]] bool seal(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
       const detail::JoinedAad joined{aad};
-      return keyed_ &&
-             crypto_aead_chacha20poly1305_ietf_encrypt(out.data(), nullptr, in.data(), in.size(), joined.data(),
-                                                       joined.size(), nullptr, nonce.data(), key_.bytes().data()) == 0;
+      const bool done = keyed_ && crypto_aead_chacha20poly1305_ietf_encrypt(out.data(), nullptr, in.data(), in.size(),
+                                                                            joined.data(), joined.size(), nullptr,
+                                                                            nonce.data(), key_.bytes().data()) == 0;
+      detail::burn_after_message(in.size());
+      return done;
     }
 
     /// See `e3::Aead`.
     [[nodiscard]] bool open(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
       const detail::JoinedAad joined{aad};
-      return keyed_ && crypto_aead_chacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, in.data(), in.size(),
-                                                                 joined.data(), joined.size(), nonce.data(),
-                                                                 key_.bytes().data()) == 0;
+      const bool done = keyed_ && crypto_aead_chacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, in.data(),
+                                                                            in.size(), joined.data(), joined.size(),
+                                                                            nonce.data(), key_.bytes().data()) == 0;
+      detail::burn_after_message(in.size());
+      return done;
     }
 
    private:
@@ -128,16 +148,11 @@ struct Sodium {
     static constexpr bool constant_time = true;
 
     Aes256Gcm() noexcept = default;
-    Aes256Gcm(Aes256Gcm&& other) noexcept
-        : available_{other.available_}, keyed_{other.keyed_}, expanded_{other.expanded_} {
-      other.clear();
-    }
+    Aes256Gcm(Aes256Gcm&& other) noexcept : available_{other.available_} { take_over(other); }
     Aes256Gcm& operator=(Aes256Gcm&& other) noexcept {
       if (this != &other) {
         available_ = other.available_;
-        keyed_ = other.keyed_;
-        expanded_ = other.expanded_;
-        other.clear();
+        take_over(other);
       }
       return *this;
     }
@@ -155,30 +170,41 @@ struct Sodium {
         return Error::hardware_missing;
       }
       keyed_ = crypto_aead_aes256gcm_beforenm(&expanded_, key.data()) == 0;
-      burn_stack<detail::sodium_stack>();
+      burn_stack<detail::sodium_stack + binder_stack>();
       return keyed_ ? Result<void>{} : Error::backend_failed;
     }
 
     /// See `e3::Aead`.
     [[nodiscard]] bool seal(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
       const detail::JoinedAad joined{aad};
-      return keyed_ && crypto_aead_aes256gcm_encrypt_afternm(out.data(), nullptr, in.data(), in.size(), joined.data(),
-                                                             joined.size(), nullptr, nonce.data(), &expanded_) == 0;
+      const bool done =
+          keyed_ && crypto_aead_aes256gcm_encrypt_afternm(out.data(), nullptr, in.data(), in.size(), joined.data(),
+                                                          joined.size(), nullptr, nonce.data(), &expanded_) == 0;
+      detail::burn_after_message(in.size());
+      return done;
     }
 
     /// See `e3::Aead`.
     [[nodiscard]] bool open(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
       const detail::JoinedAad joined{aad};
-      return keyed_ &&
-             crypto_aead_aes256gcm_decrypt_afternm(out.data(), nullptr, nullptr, in.data(), in.size(), joined.data(),
-                                                   joined.size(), nonce.data(), &expanded_) == 0;
+      const bool done =
+          keyed_ && crypto_aead_aes256gcm_decrypt_afternm(out.data(), nullptr, nullptr, in.data(), in.size(),
+                                                          joined.data(), joined.size(), nonce.data(), &expanded_) == 0;
+      detail::burn_after_message(in.size());
+      return done;
     }
 
    private:
+    void take_over(Aes256Gcm& other) noexcept {
+      copy_secret(other.bytes(), bytes());
+      keyed_ = other.keyed_;
+      other.clear();
+    }
     void clear() noexcept {
       keyed_ = false;
-      wipe_object(expanded_);
+      wipe(bytes());
     }
+    MutableBytes bytes() noexcept { return {reinterpret_cast<std::uint8_t*>(&expanded_), sizeof expanded_}; }
 
     bool available_ = sodium_init() >= 0 && crypto_aead_aes256gcm_is_available() == 1;
     bool keyed_ = false;
@@ -197,7 +223,7 @@ struct Sodium {
     HmacSha256& operator=(const HmacSha256&) = delete;
     ~HmacSha256() {
       wipe_object(state_);
-      burn_stack<detail::sodium_stack>();
+      burn_stack<detail::sodium_stack + binder_stack>();
     }
 
     /// See `e3::Hmac`.

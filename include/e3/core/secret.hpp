@@ -5,9 +5,20 @@
 #include <cstdint>
 
 #include "e3/core/bytes.hpp"
+#include "e3/core/constant_time.hpp"
 #include "e3/core/wipe.hpp"
 
 namespace e3 {
+
+/// Copies a secret of the size of `from` to the start of `to`, byte by byte.
+///
+/// A wider copy leaves whole keys in vector registers, and the next call that a dynamic linker binds at first use
+/// spills those to the stack.
+constexpr void copy_secret(Bytes from, MutableBytes to) noexcept {
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    to[i] = value_barrier(from[i]);
+  }
+}
 
 /// `N` secret bytes with one owner: moved but never copied, wiped when they leave, neither compared nor printed.
 template <std::size_t N>
@@ -19,15 +30,15 @@ class Secret {
   constexpr Secret() noexcept = default;
 
   /// A copy of `source`. Wiping the source is the caller's duty.
-  constexpr explicit Secret(FixedBytes<N> source) noexcept { assign(source); }
+  constexpr explicit Secret(FixedBytes<N> source) noexcept { copy_secret(source, bytes_); }
 
   constexpr Secret(Secret&& other) noexcept {
-    assign(other.bytes_);
+    copy_secret(other.bytes_, bytes_);
     other.clear();
   }
   constexpr Secret& operator=(Secret&& other) noexcept {
     if (this != &other) {
-      assign(other.bytes_);
+      copy_secret(other.bytes_, bytes_);
       other.clear();
     }
     return *this;
@@ -44,12 +55,6 @@ class Secret {
   constexpr void clear() noexcept { wipe(bytes_); }
 
  private:
-  constexpr void assign(FixedBytes<N> source) noexcept {
-    for (std::size_t i = 0; i < N; ++i) {
-      bytes_[i] = source[i];
-    }
-  }
-
   std::array<std::uint8_t, N> bytes_{};
 };
 

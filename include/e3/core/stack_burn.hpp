@@ -18,9 +18,39 @@ auto call_apart(Work& work) noexcept {
   return work();
 }
 
+/// Zeros the registers in which vector code has left keys: the next call that a dynamic linker binds at first use would
+/// spill them to the stack. Does nothing where there are none or the compiler is unknown.
+inline void clear_vector_registers() noexcept {
+#if (defined(__GNUC__) || defined(__clang__)) && defined(__SSE2__)
+  asm volatile(
+      "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7"
+      :
+      :
+      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7");
+#if defined(__x86_64__)
+  asm volatile(
+      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+      "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
+      :
+      :
+      : "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+#endif
+}
+
 }  // namespace detail
 
-/// Overwrites the `Size` bytes of stack below the caller, where the calls it just made have left their locals.
+/// Bytes of stack that a dynamic linker takes when it binds a call at its first use, with all registers spilled there;
+/// 0 where programs have no dynamic linker.
+#if defined(__unix__) || defined(__APPLE__)
+inline constexpr std::size_t binder_stack = 3072;
+#else
+inline constexpr std::size_t binder_stack = 0;
+#endif
+
+/// Overwrites the `Size` bytes of stack below the caller, where the calls it just made have left their locals, and on
+/// x86 the vector registers, too.
 ///
 /// A key set-up leaves round keys, hash states and spilled registers there, in a library's frames that nobody can wipe
 /// by name. Call it from the function that made those calls; the compiler may not fold it into that function's frame.
@@ -29,6 +59,8 @@ template <std::size_t Size>
 [[gnu::noinline]]
 #endif
 void burn_stack() noexcept {
+  // First, because wiping may be a call that is bound now.
+  detail::clear_vector_registers();
   std::array<std::uint8_t, Size> frame;
   wipe(frame);
 }

@@ -61,11 +61,10 @@ class Hkdf {
       hmac.update(info);
       hmac.update(Bytes{&number, 1});
       hmac.finish(block.bytes());
-      for (const auto byte : block.bytes()) {
-        if (done < out.size()) {
-          out[done++] = byte;
-        }
-      }
+      const std::size_t left = out.size() - done;
+      const std::size_t size = left < sha256_size ? left : sha256_size;
+      copy_secret(Bytes{block.bytes()}.first(size), out.subspan(done));
+      done += size;
     }
     return {};
   }

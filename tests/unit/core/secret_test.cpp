@@ -1,5 +1,7 @@
 #include "e3/core/secret.hpp"
 
+#include <array>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -27,6 +29,13 @@ TEST_CASE("moving a secret wipes the one it came from") {
   third = std::move(second);
   CHECK(support::same(third.bytes(), source));
   CHECK(support::all_zero(second.bytes()));
+}
+
+TEST_CASE("a secret is copied to the start of its destination") {
+  const auto source = support::counting<3>();
+  auto target = support::counting<5>(0x80);
+  e3::copy_secret(source, target);
+  CHECK(target == std::array<std::uint8_t, 5>{1, 2, 3, 0x83, 0x84});
 }
 
 TEST_CASE("a secret moved onto itself stays") {

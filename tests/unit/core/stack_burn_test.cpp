@@ -58,6 +58,25 @@ TEST_CASE("burning the stack erases what an earlier call left there") {
     CHECK(support::contains(stack.bytes(), pattern));
   }
 }
+
+#if defined(__x86_64__)
+TEST_CASE("burning the stack erases what an earlier call left in the vector registers") {
+  struct alignas(16) Saved {
+    std::array<std::uint8_t, 512> bytes;
+  };
+  Saved saved{};
+  const auto key = support::counting<16>(0x91);
+  const auto load = [&] { asm volatile("movdqu %0, %%xmm9" : : "m"(key) : "xmm9"); };
+  const auto save = [&] { asm volatile("fxsave64 %0" : "=m"(saved)); };
+  load();
+  save();
+  CHECK(support::contains(saved.bytes, key));
+  load();
+  e3::burn_stack<64>();
+  save();
+  CHECK_FALSE(support::contains(saved.bytes, e3::Bytes{key}.first(8)));
+}
+#endif
 #else
 TEST_CASE("burning the stack keeps the caller's locals") {
   const auto local = support::counting<32>();

@@ -94,7 +94,7 @@ class FlashRootStore {
  private:
   static constexpr std::size_t record_size = 56;
   using Log = FlashLog<F, record_size>;
-  static constexpr std::size_t stack = 1024;  // of this code and a driver, in bytes
+  static constexpr std::size_t stack = 1024 + binder_stack;  // of this code and a driver, in bytes
 
   explicit FlashRootStore(F& flash) noexcept : log_{flash} {}
 
