@@ -260,7 +260,7 @@ TEST_CASE("a full disk under the receive store costs no message, and no payload 
   const Provisioned box;
   const auto envelope = box.seal("demo/device", "envelope", "on");
   const auto before = box.read("demo/cloud/accepted");
-  box.refuses_but_changes(bad_state, "the store could not be written.*mend the store",
+  box.refuses_but_changes(bad_state, "demo/cloud/accepted: the store could not be written.*mend the store",
                           {"open", box.cloud(), envelope, "-o", box / "payload"}, {.max_file_size = 40});
   CHECK(box.read("demo/cloud/accepted") == before);
   CHECK(std::distance(fs::directory_iterator{box / ""}, {}) == 2);

@@ -44,11 +44,11 @@ class Scratch {
   void fill(const std::string& text) const {
     REQUIRE(std::fwrite(text.data(), 1, text.size(), file_) == text.size());
     REQUIRE(std::fflush(file_) == 0);
-    std::rewind(file_);
+    REQUIRE(std::fseek(file_, 0, SEEK_SET) == 0);
   }
 
   [[nodiscard]] std::string content() const {
-    std::rewind(file_);
+    REQUIRE(std::fseek(file_, 0, SEEK_SET) == 0);
     std::string text;
     for (int byte = std::fgetc(file_); byte != EOF; byte = std::fgetc(file_)) {
       text += static_cast<char>(byte);
@@ -156,6 +156,7 @@ Ended run(const std::vector<std::string>& arguments, const Start& start) {
   std::vector<std::string> words{E3_TOOL};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (auto& word : words) {
     pointers.push_back(word.data());
   }
