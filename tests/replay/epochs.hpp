@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "e3/replay/receive_state.hpp"
 #include "stream.hpp"
@@ -111,31 +112,30 @@ class Receivers {
 /// All sequences of `length` of what can happen to a receiver in epoch 1: claims of epochs 0 to 3 with each way to
 /// move, one of a counter that nobody may use, one of another root, and the end of the grace period.
 template <class State>
-void judge_epoch_sequences(const Receivers<State>& before, int length, EpochTally& tally) {
-  const auto go_on = [&](const Receivers<State>& after) {
-    if (length > 1) {
-      judge_epoch_sequences(after, length - 1, tally);
-    }
-  };
+void judge_epoch_sequences(int length, EpochTally& tally) {
+  constexpr auto generation = Receivers<State>::generation;
+  std::vector<e3::Claim> claims{{.epoch = e3::Epoch{2}, .move = e3::EpochMove::keep_previous}};
   for (std::uint32_t epoch = 0; epoch <= 3; ++epoch) {
     for (const auto move : {e3::EpochMove::stay, e3::EpochMove::keep_previous, e3::EpochMove::close_previous}) {
       for (const std::uint64_t counter : {std::uint64_t{0}, std::uint64_t{State::Window::width}, end}) {
-        auto after = before;
-        after.present({.generation = Receivers<State>::generation,
-                       .epoch = e3::Epoch{epoch},
-                       .counter = e3::Counter{counter},
-                       .move = move},
-                      tally);
-        go_on(after);
+        claims.push_back(
+            {.generation = generation, .epoch = e3::Epoch{epoch}, .counter = e3::Counter{counter}, .move = move});
       }
     }
   }
-  auto after = before;
-  after.present({.epoch = e3::Epoch{2}, .move = e3::EpochMove::keep_previous}, tally);
-  go_on(after);
-  after = before;
-  after.close_previous(tally);
-  go_on(after);
+  std::vector<Receivers<State>> level{Receivers<State>{1}};
+  for (int i = 0; i < length; ++i) {
+    std::vector<Receivers<State>> next;
+    for (const auto& before : level) {
+      for (const auto& claim : claims) {
+        next.push_back(before);
+        next.back().present(claim, tally);
+      }
+      next.push_back(before);
+      next.back().close_previous(tally);
+    }
+    level = std::move(next);
+  }
 }
 
 /// Adversarial streams of all open epochs until `decisions` were made, with moves, closed and other generations' epochs

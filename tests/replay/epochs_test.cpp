@@ -21,7 +21,7 @@ struct Honest : e3::ReceiveState<Width> {
 template <class State>
 EpochTally judge(std::uint64_t decisions) {
   EpochTally tally;
-  replay::judge_epoch_sequences(replay::Receivers<State>{1}, 3, tally);
+  replay::judge_epoch_sequences<State>(3, tally);
   replay::judge_epoch_streams<State>(decisions, 2027, tally);
   return tally;
 }

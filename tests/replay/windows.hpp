@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "e3/core/counter.hpp"
 #include "stream.hpp"
@@ -13,16 +15,25 @@
 
 namespace replay {
 
-/// Asks `window` about every sequence of `length` of the counters, and what is right about it.
+/// Asks a fresh window about every sequence of `length` of the counters, and what is right about it.
 template <class Window>
-void judge_sequences(const Window& window, const support::WindowOracle& oracle, std::span<const std::uint64_t> counters,
-                     int length, Tally& tally) {
-  for (const auto counter : counters) {
-    Window next = window;
-    auto next_oracle = oracle;
-    tally.count(next.accept(e3::Counter{counter}), next_oracle.accept(counter));
-    if (length > 1) {
-      judge_sequences(next, next_oracle, counters, length - 1, tally);
+void judge_sequences(std::span<const std::uint64_t> counters, int length, Tally& tally) {
+  struct Prefix {
+    Window window{};
+    support::WindowOracle oracle{Window::width};
+    int length = 0;
+  };
+  std::vector<Prefix> left(1);
+  while (!left.empty()) {
+    const Prefix prefix = std::move(left.back());
+    left.pop_back();
+    for (const auto counter : counters) {
+      Prefix next = prefix;
+      next.length += 1;
+      tally.count(next.window.accept(e3::Counter{counter}), next.oracle.accept(counter));
+      if (next.length < length) {
+        left.push_back(std::move(next));
+      }
     }
   }
 }
@@ -60,11 +71,11 @@ Tally judge_short_sequences() {
                                                 end + 1,
                                                 ~std::uint64_t{0}};
   Tally tally;
-  judge_sequences(Window{}, support::WindowOracle{width}, edges, 4, tally);
+  judge_sequences<Window>(edges, 4, tally);
   for (const std::uint64_t base : {std::uint64_t{0}, std::uint64_t{63}, width - 1, width, end - 2 * width - 2}) {
     const std::array<std::uint64_t, 7> counters{
         base, base + 1, base + width - 1, base + width, base + width + 1, base + 2 * width, base + 2 * width + 1};
-    judge_sequences(Window{}, support::WindowOracle{width}, counters, 5, tally);
+    judge_sequences<Window>(counters, 5, tally);
   }
   return tally;
 }

@@ -23,8 +23,7 @@
 //
 // What was programmed is read back; a slot that does not read back right is left behind, since its true content may
 // show up later. Mounting reads everything twice and believes the second time, since a first read may still return what
-// was there before. A slot that cannot be read is unsound like any other: flash with error correction reports a torn
-// write in that way.
+// was there before. A slot that cannot be read is unsound too: flash with error correction reports a torn write so.
 
 namespace e3 {
 
