@@ -172,7 +172,8 @@ TEST_CASE("settings that provision did not write are refused", "[misuse]") {
 TEST_CASE("an empty counter store is refused", "[misuse]") {
   const Provisioned box;
   fs::resize_file(box / "demo/device/counters", 0);
-  box.refuses(bad_state, "demo/device/counters: .*no store here; check the path.*provision the device anew with a new root",
+  box.refuses(bad_state,
+              "demo/device/counters: .*no store here; check the path.*provision the device anew with a new root",
               {"seal", box.device()});
 }
 
@@ -230,21 +231,25 @@ TEST_CASE("a store behind a symbolic link is refused", "[misuse]") {
   const Provisioned box;
   fs::rename(box / "demo/device/counters", box / "counters");
   fs::create_symlink(box / "counters", box / "demo/device/counters");
-  box.refuses(bad_state, "demo/device/counters: the stored state cannot be read or created; check", {"seal", box.device()});
+  box.refuses(bad_state, "demo/device/counters: the stored state cannot be read or created; check",
+              {"seal", box.device()});
 }
 
 TEST_CASE("counters that another process uses are refused", "[misuse]") {
   const Provisioned box;
   const Held lock{box / "demo/device/counters.lock"};
-  box.refuses(bad_state, "demo/device/counters: another process or object has this store open; stop it", {"seal", box.device()});
-  box.refuses(bad_state, "demo/device/counters: another process or object has this store open", {"rotate", box.device()});
+  box.refuses(bad_state, "demo/device/counters: another process or object has this store open; stop it",
+              {"seal", box.device()});
+  box.refuses(bad_state, "demo/device/counters: another process or object has this store open",
+              {"rotate", box.device()});
 }
 
 TEST_CASE("a receive store that another process uses is refused", "[misuse]") {
   const Provisioned box;
   const auto envelope = box.seal("demo/device", "envelope");
   const Held lock{box / "demo/cloud/accepted.lock"};
-  box.refuses(bad_state, "demo/cloud/accepted: another process or object has this store open", {"open", box.cloud(), envelope});
+  box.refuses(bad_state, "demo/cloud/accepted: another process or object has this store open",
+              {"open", box.cloud(), envelope});
 }
 
 TEST_CASE("a full disk under the counters is reported, and the next seal works", "[misuse]") {
