@@ -1,7 +1,6 @@
 #pragma once
 
 #include "e3/core/device_id.hpp"
-#include "e3/core/epoch.hpp"
 #include "e3/core/next_epoch.hpp"
 #include "e3/core/result.hpp"
 #include "e3/counter/store.hpp"

@@ -23,6 +23,7 @@ class Retained {
   constexpr Retained() noexcept = default;
 
   /// What a lease leaves, `left` counters from `next` on; use `CounterLease::retain`.
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): only a lease calls it, in the order of the members.
   constexpr Retained(const KeyMark& mark, std::uint32_t next, std::uint32_t left, std::uint32_t boot_salt) noexcept
       : next_{next}, left_{left}, boot_salt_{boot_salt}, check_{check(mark)} {}
 

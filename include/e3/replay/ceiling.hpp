@@ -6,6 +6,7 @@
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/core/result.hpp"
+#include "e3/replay/acceptance.hpp"
 #include "e3/replay/ceiling_store.hpp"
 #include "e3/replay/claim.hpp"
 #include "e3/replay/window.hpp"

@@ -37,7 +37,11 @@ class FaultPlan {
     if (!running_) {
       return StoreFault::stop;
     }
-    if (left_ == 0 || --left_ > 0) {
+    if (left_ == 0) {
+      return std::nullopt;
+    }
+    --left_;
+    if (left_ > 0) {
       return std::nullopt;
     }
     running_ = fault_ != StoreFault::stop;

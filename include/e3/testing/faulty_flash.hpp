@@ -139,6 +139,7 @@ class FaultyFlash {
   }
 
   /// Starts an operation; false if it is to change nothing.
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): page, then offset, as in the Flash concept.
   constexpr bool begin(std::uint32_t page, std::uint32_t offset, std::size_t size) noexcept {
     faulty_ = ++operations_ == fault_at_;
     if (faulty_ && fault_ == FlashFault::stale) {

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 
-#include "e3/core/bytes.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/core/reader.hpp"

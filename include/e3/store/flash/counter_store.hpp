@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 #include "e3/core/bytes.hpp"
@@ -10,7 +9,6 @@
 #include "e3/core/result.hpp"
 #include "e3/core/writer.hpp"
 #include "e3/counter/key_mark.hpp"
-#include "e3/counter/store.hpp"
 #include "e3/store/flash/log.hpp"
 
 // Implementation notes

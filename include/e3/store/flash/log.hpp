@@ -17,9 +17,8 @@
 // page 0, then page 1, then page 0 again, which is erased when its turn comes and only then: the page with the newest
 // sound slot is never the one that is erased. The highest sequence counts.
 //
-// A slot behind the newest sound one that is neither sound nor blank is *unsound*: a write that a power cut tore, or a
-// record that was sound once and has decayed. Nobody can tell which, so their number is reported and the user of the
-// log assumes the worse. They stay where they are until a sound slot stands behind them.
+// A slot behind the newest sound one that is neither sound nor blank is *unsound*: torn by a power cut, or decayed. Their
+// number is reported, and the user of the log assumes the worse until a sound slot stands behind them.
 //
 // What was programmed is read back; a slot that does not read back right is left behind, since its true content may
 // show up later. Mounting reads everything twice and believes the second time, since a first read may still return what
@@ -188,6 +187,7 @@ class FlashLog {
     return flash_->read(page, offset_of(number), out);
   }
 
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): page, then slot, as everywhere in this file.
   void keep(const Slot& slot, std::uint32_t page, std::uint32_t next) noexcept {
     sequence_ = sequence_of(slot);
     newest_page_ = page_ = page;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/constant_time.hpp"
@@ -12,7 +11,6 @@
 #include "e3/core/stack_burn.hpp"
 #include "e3/core/writer.hpp"
 #include "e3/keys/root.hpp"
-#include "e3/keys/root_store.hpp"
 #include "e3/store/flash/log.hpp"
 
 // Implementation notes
