@@ -30,10 +30,17 @@ std::string footer() {
   return text;
 }
 
-void add_form(CLI::App& command, FormOptions& form, const char* input, const char* hex, const char* lines) {
-  command.add_option("INPUT", form.input, input);
-  auto* hex_flag = command.add_flag("--hex", form.hex, hex);
-  command.add_flag("--lines", form.lines, lines)->excludes(hex_flag);
+/// What the help says of the options that each command has in its own words.
+struct FormHelp {
+  const char* input;
+  const char* hex;
+  const char* lines;
+};
+
+void add_form(CLI::App& command, FormOptions& form, const FormHelp& help) {
+  command.add_option("INPUT", form.input, help.input);
+  auto* hex = command.add_flag("--hex", form.hex, help.hex);
+  command.add_flag("--lines", form.lines, help.lines)->excludes(hex);
   command.add_flag("--json", form.json, "Print JSON: one object, or with --lines one a line");
 }
 
@@ -91,8 +98,11 @@ void add_provision(CLI::App& app, ProvisionOptions& options) {
 void add_seal(CLI::App& app, SealOptions& options) {
   auto* command = app.add_subcommand("seal", "Seal a message to the other side; uses up one counter");
   add_folder(*command, options.message.folder, "State folder of the side that seals");
-  add_form(*command, options.message.form, "The payload, 65536 bytes at most", "Write hexadecimal digits, one line",
-           "Each line of the input is a message, each line of the output its envelope in hexadecimal digits");
+  add_form(
+      *command, options.message.form,
+      {.input = "The payload, 65536 bytes at most",
+       .hex = "Write hexadecimal digits, one line",
+       .lines = "Each line of the input is a message, each line of the output its envelope in hexadecimal digits"});
   add_message(*command, options.message);
   command->add_flag("--no-salt", options.no_salt,
                     "No random boot salt in the nonce: 4 bytes less in a compact envelope");
@@ -101,9 +111,13 @@ void add_seal(CLI::App& app, SealOptions& options) {
 void add_open(CLI::App& app, OpenOptions& options) {
   auto* command = app.add_subcommand("open", "Open an envelope of the other side, once; records it as opened");
   add_folder(*command, options.message.folder, "State folder of the side that opens");
-  add_form(*command, options.message.form, "The envelope", "The input is hexadecimal digits",
+  add_form(
+      *command, options.message.form,
+      {.input = "The envelope",
+       .hex = "The input is hexadecimal digits",
+       .lines =
            "Each line of the input is an envelope in hexadecimal digits, each line of the output its payload; refused "
-           "envelopes are reported, and the exit code is the first one's");
+           "envelopes are reported, and the exit code is the first one's"});
   add_message(*command, options.message);
   command->add_flag("--inspect", options.inspect, "Also show the envelope's fields, on standard error");
 }
@@ -111,8 +125,10 @@ void add_open(CLI::App& app, OpenOptions& options) {
 void add_inspect(CLI::App& app, FormOptions& options) {
   auto* command =
       app.add_subcommand("inspect", "Show every field of an envelope; needs no key, so nothing is verified");
-  add_form(*command, options, "The envelope", "The input is hexadecimal digits",
-           "Each line of the input is an envelope in hexadecimal digits");
+  add_form(*command, options,
+           {.input = "The envelope",
+            .hex = "The input is hexadecimal digits",
+            .lines = "Each line of the input is an envelope in hexadecimal digits"});
 }
 
 void add_rotate(CLI::App& app, RotateOptions& options) {

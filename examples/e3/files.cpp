@@ -31,7 +31,7 @@ bool write_all(int descriptor, e3::Bytes bytes) {
   return true;
 }
 
-bool read_up_to(int descriptor, std::size_t limit, std::vector<std::uint8_t>& out) {
+bool read_up_to(int descriptor, std::vector<std::uint8_t>& out, std::size_t limit) {
   std::array<std::uint8_t, 16384> buffer;  // NOLINT(*-member-init): read() fills what is used
   out.clear();
   while (out.size() < limit) {

@@ -16,7 +16,7 @@ namespace tool {
 [[nodiscard]] bool write_all(int descriptor, e3::Bytes bytes);
 
 /// Reads up to `limit` bytes, until the end; false, with errno set, if the system refuses.
-[[nodiscard]] bool read_up_to(int descriptor, std::size_t limit, std::vector<std::uint8_t>& out);
+[[nodiscard]] bool read_up_to(int descriptor, std::vector<std::uint8_t>& out, std::size_t limit);
 
 /// Makes the names in the folder of `path` durable; false, with errno set, if the system refuses.
 [[nodiscard]] bool sync_folder_of(const std::string& path);

@@ -33,7 +33,7 @@ std::vector<std::uint8_t> read_input(const std::string& path, std::size_t limit)
     refuse("the file cannot be read (" + system_reason() + "); check the path");
   }
   std::vector<std::uint8_t> bytes;
-  if (!read_up_to(standard ? STDIN_FILENO : file.get(), limit + 1, bytes)) {
+  if (!read_up_to(standard ? STDIN_FILENO : file.get(), bytes, limit + 1)) {
     refuse("the input cannot be read (" + system_reason() + "); name a file");
   }
   if (bytes.size() > limit) {

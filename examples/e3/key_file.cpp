@@ -1,23 +1,21 @@
 #include "key_file.hpp"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 
-#include "e3/core/bytes.hpp"
-#include "e3/core/wipe.hpp"
+#include "e3/core/secret.hpp"
+#include "e3/keys/root.hpp"
 #include "e3/store/file/posix_files.hpp"
 #include "exit_code.hpp"
 #include "files.hpp"
+#include "random.hpp"
 #include "standard_streams.hpp"
 
 namespace tool {
@@ -31,10 +29,11 @@ namespace {
 // One byte more than a root has, to see that there is none. Read into a buffer that is wiped, and not through a vector
 // that would leave copies behind.
 RootBytes take_root(int descriptor, const std::string& where) {
-  e3::Secret<e3::root_size + 1> buffer;
+  using Buffer = e3::Secret<e3::root_size + 1>;
+  Buffer buffer;
   std::size_t size = 0;
-  while (size < buffer.size) {
-    const ssize_t got = ::read(descriptor, buffer.bytes().data() + size, buffer.size - size);
+  while (size < Buffer::size) {
+    const ssize_t got = ::read(descriptor, buffer.bytes().data() + size, Buffer::size - size);
     if (got == 0) {
       break;
     }
@@ -58,7 +57,7 @@ RootBytes take_root(int descriptor, const std::string& where) {
 
 RootBytes new_root() {
   RootBytes root;
-  ::randombytes_buf(root.bytes().data(), root.size);
+  fill_random(root.bytes());
   return root;
 }
 

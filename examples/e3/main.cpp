@@ -1,26 +1,23 @@
 // e3: seals, opens and inspects envelopes from the command line. `e3 --help` is its manual.
 
-#include <sodium.h>
+#include <signal.h>
 
-#include <csignal>
 #include <exception>
 #include <string>
 
 #include "command_line.hpp"
 #include "exit_code.hpp"
 #include "notice.hpp"
+#include "random.hpp"
 #include "standard_streams.hpp"
 
 int main(int argc, char** argv) {
   tool::hold_standard_streams();
   // A closed pipe and a file size limit are then errors of a write, with a sentence and an exit code.
-  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
-  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+  static_cast<void>(::signal(SIGPIPE, SIG_IGN));
+  static_cast<void>(::signal(SIGXFSZ, SIG_IGN));
   try {
-    if (::sodium_init() < 0) {
-      throw tool::Failure{tool::ExitCode::internal,
-                          "libsodium cannot be initialised; check the system's random source"};
-    }
+    tool::open_random();
     return static_cast<int>(tool::run_command_line(argc, argv));
   } catch (const tool::Failure& failure) {
     tool::say_failure(failure.what());

@@ -1,6 +1,7 @@
 #include "names.hpp"
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 

@@ -1,14 +1,12 @@
 #include "output.hpp"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -18,7 +16,7 @@
 #include "e3/store/file/posix_files.hpp"
 #include "exit_code.hpp"
 #include "files.hpp"
-#include "hex.hpp"
+#include "random.hpp"
 #include "standard_streams.hpp"
 
 namespace tool {
@@ -79,9 +77,7 @@ void Output::open_stream(const std::string& path) {
 }
 
 void Output::create_beside() {
-  std::array<std::uint8_t, 8> random{};
-  ::randombytes_buf(random.data(), random.size());
-  const std::string temporary = choice_.path + "." + to_hex(random) + ".new";
+  const std::string temporary = choice_.path + "." + random_name() + ".new";
   const mode_t mode = choice_.secret ? 0600 : 0666;
   file_ = e3::FileHandle{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)};
   if (!file_) {

@@ -9,6 +9,7 @@
 #include "e3/core/side.hpp"
 #include "e3/counter/boot_salt.hpp"
 #include "exit_code.hpp"
+#include "settings.hpp"
 #include "state_folder.hpp"
 
 namespace tool {

@@ -1,10 +1,14 @@
 #include "settings.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "e3/core/address.hpp"
+#include "e3/core/bytes.hpp"
 #include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/wire/compact.hpp"
@@ -91,10 +95,10 @@ std::string to_text(const Settings& settings) {
   return json.dump(2) + "\n";
 }
 
-Settings settings_from(const std::string& text, const std::string& where) {
+Settings settings_from(e3::Bytes text, const std::string& where) {
   std::optional<Settings> settings;
   try {
-    settings = parse(Json::parse(text));
+    settings = parse(Json::parse(text.begin(), text.end()));
     if (settings) {
       check(*settings);
     }
@@ -104,7 +108,7 @@ Settings settings_from(const std::string& text, const std::string& where) {
     settings.reset();
   }
   // What this tool would not write was changed by somebody.
-  if (!settings || to_text(*settings) != text) {
+  if (!settings || to_text(*settings) != std::string{text.begin(), text.end()}) {
     throw Failure{ExitCode::state,
                   where + ": these are no settings that `e3 provision` wrote; provision a new folder with a new root"};
   }

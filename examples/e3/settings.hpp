@@ -4,6 +4,7 @@
 #include <string>
 
 #include "e3/core/address.hpp"
+#include "e3/core/bytes.hpp"
 #include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/side.hpp"
@@ -36,6 +37,6 @@ void check(const Settings& settings);
 [[nodiscard]] std::string to_text(const Settings& settings);
 
 /// Reads the text of a settings file, each member checked. Throws `Failure` (state) with `where` in its sentence.
-[[nodiscard]] Settings settings_from(const std::string& text, const std::string& where);
+[[nodiscard]] Settings settings_from(e3::Bytes text, const std::string& where);
 
 }  // namespace tool

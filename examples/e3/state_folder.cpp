@@ -5,12 +5,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "any_sealer.hpp"
-#include "e3/core/error.hpp"
 #include "e3/core/generation.hpp"
 #include "e3/replay/receive_state.hpp"
 #include "e3/store/file/counter_store.hpp"
@@ -48,12 +48,12 @@ Settings read_settings(const std::string& folder) {
   const std::string path = settings_path(folder);
   const e3::FileHandle file{::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)};
   std::vector<std::uint8_t> text;
-  if (!file || !read_up_to(file.get(), max_settings_size, text)) {
+  if (!file || !read_up_to(file.get(), text, max_settings_size)) {
     throw Failure{ExitCode::state,
                   path + ": the settings cannot be read (" + system_reason() +
                       "); give a folder that `e3 provision` made: with both sides, FOLDER/device or FOLDER/cloud"};
   }
-  return settings_from({text.begin(), text.end()}, path);
+  return settings_from(text, path);
 }
 
 }  // namespace

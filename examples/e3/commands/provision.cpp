@@ -1,4 +1,3 @@
-#include <sodium.h>
 #include <sys/stat.h>
 
 #include <array>
@@ -22,6 +21,7 @@
 #include "key_file.hpp"
 #include "names.hpp"
 #include "output.hpp"
+#include "random.hpp"
 #include "settings.hpp"
 #include "state_folder.hpp"
 
@@ -39,9 +39,7 @@ struct Part {
 class NewFolder {
  public:
   explicit NewFolder(const std::string& path) : path_{path} {
-    std::array<std::uint8_t, 8> random{};
-    ::randombytes_buf(random.data(), random.size());
-    temporary_ = path_ + "." + to_hex(random) + ".new";
+    temporary_ = path_ + "." + random_name() + ".new";
     create(temporary_);
   }
   NewFolder(const NewFolder&) = delete;
@@ -84,7 +82,7 @@ class NewFolder {
 e3::DeviceId device_from(const std::string& hex) {
   if (hex.empty()) {
     std::array<std::uint8_t, 8> random{};
-    ::randombytes_buf(random.data(), random.size());
+    fill_random(random);
     return e3::DeviceId{random};
   }
   const auto bytes = from_hex(hex);

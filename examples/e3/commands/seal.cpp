@@ -1,9 +1,5 @@
-#include <sodium.h>
-
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "aad.hpp"
 #include "any_root.hpp"
@@ -15,13 +11,13 @@
 #include "e3/counter/boot_salt.hpp"
 #include "e3/wire/parse.hpp"
 #include "exit_code.hpp"
-#include "files.hpp"
 #include "hex.hpp"
 #include "input.hpp"
 #include "json.hpp"
 #include "lines.hpp"
 #include "names.hpp"
 #include "output.hpp"
+#include "random.hpp"
 #include "sender.hpp"
 #include "settings.hpp"
 #include "state_folder.hpp"
@@ -47,7 +43,7 @@ std::string line_of(const Settings& settings, e3::Bytes envelope, bool json) {
 }
 
 e3::BootSalt salt_of(const SealOptions& options) {
-  return options.no_salt ? e3::BootSalt::none() : e3::BootSalt{::randombytes_random()};
+  return options.no_salt ? e3::BootSalt::none() : e3::BootSalt{random_number()};
 }
 
 void seal_lines(const SealOptions& options, const StateFolder& folder, const AnyRoot& root, e3::Bytes aad) {

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace tool_tests {
 
 /// What the tool's standard output is connected to.
-enum class Out { file, closed, closed_pipe, full, terminal };
+enum class Out : std::uint8_t { file, closed, closed_pipe, full, terminal };
 
 /// How the tool is started.
 struct Start {

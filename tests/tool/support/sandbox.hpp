@@ -72,6 +72,7 @@ class Sandbox {
   }
 
   /// Seals `payload` from `folder` into the file `name`, and returns its path.
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): one names what is there, the other what is not
   std::string seal(const std::string& folder, const std::string& name, const std::string& payload = "21.5 C",
                    Arguments options = {}) const {
     options.insert(options.begin(), {"seal", *this / folder, "-o", *this / name});
@@ -86,6 +87,7 @@ class Sandbox {
   }
 
   /// Writes a file that only its owner may read, and returns its path.
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a content as a name fails at once
   std::string write(const std::string& name, const std::string& content) const {
     const std::string path = *this / name;
     std::ofstream file{path, std::ios::binary | std::ios::trunc};
