@@ -92,7 +92,7 @@ class PeerList {
   /// `epoch_already_open`; those of `OpeningKey::derive`.
   template <class Root>
   [[nodiscard]] Result<NextKey> next_key(PeerHandle handle, const Root& root, Epoch epoch) noexcept {
-    Peer<A>& peer = at(handle);
+    const Peer<A>& peer = at(handle);
     const auto place = standing(epoch, peer.epoch(), peer.previous(), rules_);
     if (place == EpochStanding::next) {
       return NextKey::derive(root, peer.identity().suite, peer.identity().device, epoch);
