@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <new>
 #include <type_traits>
 #include <utility>
 
@@ -112,8 +113,8 @@ TEMPLATE_TEST_CASE("associated data in two parts is the same as joined, up to th
 TEMPLATE_TEST_CASE("two parts of associated data beyond the largest trap", "", Gcm, ChaCha) {
   TestType aead;
   support::ByteVector out(e3::tag_size);
-  const auto whole = support::counting_vector(e3::max_aad_size + 1);
-  for (const std::size_t split : {std::size_t{1}, std::size_t{76}, e3::max_aad_size}) {
+  const auto whole = support::counting_vector(e3::max_aad_size + 2);
+  for (const std::size_t split : {std::size_t{1}, std::size_t{76}, e3::max_aad_size, e3::max_aad_size + 1}) {
     const e3::Aad aad{e3::Bytes{whole}.first(split), e3::Bytes{whole}.subspan(split)};
     CHECK(support::traps([&] { static_cast<void>(aead.seal(nonce, aad, {}, out)); }));
     CHECK(support::traps([&] { static_cast<void>(aead.open(nonce, aad, out, {})); }));
@@ -227,6 +228,15 @@ TEST_CASE("the sodium backend has a Kdf for both of its AEADs") {
   STATIC_REQUIRE(e3::Hmac<e3::Sodium::HmacSha256>);
 }
 
+TEST_CASE("an HMAC wipes its state when it goes") {
+  alignas(e3::Sodium::HmacSha256) std::array<std::uint8_t, sizeof(e3::Sodium::HmacSha256)> memory{};
+  auto* hmac = new (memory.data()) e3::Sodium::HmacSha256{key};
+  CHECK_FALSE(support::all_zero(memory));
+  hmac->~HmacSha256();
+  asm volatile("" : : "r"(memory.data()) : "memory");
+  CHECK(support::all_zero(memory));
+}
+
 #if E3_TEST_SEES_STACK
 namespace {
 
@@ -274,6 +284,29 @@ TEMPLATE_TEST_CASE("setting up a key and dropping it leaves no part of it on the
     CAPTURE(i);
     CHECK_FALSE(support::contains(stack.bytes(), e3::Bytes{traffic_key}.subspan(i, 8)));
     CHECK_FALSE(support::contains(stack.bytes(), e3::Bytes{root_bytes}.subspan(i, 8)));
+  }
+}
+
+TEST_CASE("setting up an AES key and dropping an HMAC burn 4 KiB of stack below them") {
+  support::OwnStack stack;
+  stack.fill(0xA5);
+  const auto burned = [&] { return support::contains(stack.bytes(), support::ByteVector(4096, 0)); };
+  SECTION("a call that burns nothing") {
+    stack.run([] { static_cast<void>(sodium_init() < 0); });
+    CHECK_FALSE(burned());
+  }
+  SECTION("an AES key") {
+    if (runs_here<Gcm>()) {
+      stack.run([] {
+        Gcm aead;
+        static_cast<void>(aead.rekey(e3::Suite::aes_256_gcm, key).has_value());
+      });
+      CHECK(burned());
+    }
+  }
+  SECTION("an HMAC") {
+    stack.run([] { const e3::Sodium::HmacSha256 hmac{key}; });
+    CHECK(burned());
   }
 }
 

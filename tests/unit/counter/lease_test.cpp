@@ -185,6 +185,7 @@ TEST_CASE("a moved lease goes on where it was, and the one it came from gives ou
   CHECK(*second.take(e3::counter_end) == Counter{1});
   CHECK(first.left() == 0);
   CHECK(support::traps([&] { static_cast<void>(first.take(e3::counter_end)); }));
+  CHECK(support::traps([&] { static_cast<void>(first.take(Counter{0})); }));
   CHECK(support::traps([&] { static_cast<void>(first.epoch()); }));
   CHECK(support::traps([&] { static_cast<void>(first.start(mark)); }));
 

@@ -51,6 +51,24 @@ TEST_CASE("after a rekey it is the AEAD of that suite, back and forth") {
   }
 }
 
+TEST_CASE("a rekey to one suite wipes the key of the other") {
+  if (!support::runs_here(e3::Suite::aes_256_gcm)) {
+    return;
+  }
+  const auto other_key = support::counting<32>(0xA1);
+  const auto holds = [](const Any& any, const auto& wanted) {
+    return support::contains({reinterpret_cast<const std::uint8_t*>(&any), sizeof any}, e3::Bytes{wanted}.first(8));
+  };
+  Any any;
+  REQUIRE(any.rekey(e3::Suite::aes_256_gcm, key));
+  CHECK(holds(any, key));
+  REQUIRE(any.rekey(e3::Suite::chacha20_poly1305, other_key));
+  CHECK(holds(any, other_key));
+  CHECK_FALSE(holds(any, key));
+  REQUIRE(any.rekey(e3::Suite::aes_256_gcm, key));
+  CHECK_FALSE(holds(any, other_key));
+}
+
 TEST_CASE("without a key, or after a suite that is none, it seals and opens nothing") {
   Any any;
   CHECK(sealed(any).empty());
