@@ -58,12 +58,12 @@ void lose_power(SimulatedDisk& disk, Workload& workload, Report& report) {
 
 /// Pseudo-random lives with pseudo-random cuts and failures until `cuts` were made.
 template <class Workload>
-Report cut_at_random(std::uint64_t cuts, std::uint64_t seed) {
+Report cut_at_random(std::uint64_t cuts) {
   constexpr int lives = 12;
   constexpr std::size_t steps = 6;
   constexpr std::size_t operations = 40;  // a little more than these steps take
   Report report;
-  for (; report.cuts < cuts; ++seed) {
+  for (std::uint64_t seed = 2029; report.cuts < cuts; ++seed) {
     auto choices = Choices::random(seed);
     SimulatedDisk disk{choices};
     const InDrive drive{disk};
@@ -83,26 +83,33 @@ Report cut_at_random(std::uint64_t cuts, std::uint64_t seed) {
   return report;
 }
 
-/// Every cut and every outcome of it in a life of the first `steps` kinds of steps, and, `nested`, in a second life of
-/// one step. With `failing`, every operation of the first life fails once, and every cut is made from then on.
+/// How far `cut_everywhere` goes.
+struct Reach {
+  std::size_t steps;       ///< the first kinds of steps make up the first life
+  std::size_t operations;  ///< at least as many as these steps take
+  bool nested = false;     ///< a second life of one step is cut as well
+  bool failing = false;    ///< every operation of the first life fails once, and every cut is made from then on
+};
+
+/// Every cut and every outcome of it.
 template <class Workload>
-Report cut_everywhere(std::size_t steps, std::size_t operations, bool nested, bool failing) {
+Report cut_everywhere(const Reach& reach) {
   Report report;
   auto choices = Choices::all();
   do {
     SimulatedDisk disk{choices};
     const InDrive drive{disk};
     Workload workload{disk, choices, report};
-    if (failing) {
-      disk.fail_at(1 + choices.pick(operations));
+    if (reach.failing) {
+      disk.fail_at(1 + choices.pick(reach.operations));
     }
-    disk.cut_at(1 + choices.pick(operations), choices.coin());
-    for (std::size_t i = 0; i < steps && !disk.is_off(); ++i) {
+    disk.cut_at(1 + choices.pick(reach.operations), choices.coin());
+    for (std::size_t i = 0; i < reach.steps && !disk.is_off(); ++i) {
       workload.step(i);
     }
     lose_power(disk, workload, report);
-    if (nested) {
-      disk.cut_at(1 + choices.pick(operations / steps), choices.coin());
+    if (reach.nested) {
+      disk.cut_at(1 + choices.pick(reach.operations / reach.steps), choices.coin());
       workload.step(0);
       lose_power(disk, workload, report);
     }

@@ -14,7 +14,7 @@ constexpr std::uint64_t scale = E3_CAMPAIGN_SCALE;
 
 template <class Io>
 Report cut(std::uint64_t cuts) {
-  return disk::cut_at_random<CounterWorkload<Io>>(cuts, 2029);
+  return disk::cut_at_random<CounterWorkload<Io>>(cuts);
 }
 
 template <FileBug Bug>
@@ -37,13 +37,15 @@ TEST_CASE("a counter store hands out no counter twice and opens as it was, where
 }
 
 TEST_CASE("a counter store stands every cut of its first steps, and every second cut after each") {
-  const Report report = disk::cut_everywhere<CounterWorkload<SimulatedFiles>>(3, 30, true, false);
+  const Report report =
+      disk::cut_everywhere<CounterWorkload<SimulatedFiles>>({.steps = 3, .operations = 30, .nested = true});
   report.print("counter store, nested");
   CHECK(report.wrong() == 0);
 }
 
 TEST_CASE("a counter store stands every failing operation, and every cut after it") {
-  const Report report = disk::cut_everywhere<CounterWorkload<SimulatedFiles>>(3, 30, false, true);
+  const Report report =
+      disk::cut_everywhere<CounterWorkload<SimulatedFiles>>({.steps = 3, .operations = 30, .failing = true});
   report.print("counter store, failures");
   CHECK(report.wrong() == 0);
 }

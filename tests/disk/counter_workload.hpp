@@ -96,14 +96,14 @@ class CounterWorkload {
     if (first) {
       report_.done += 1;
       formatted_ = true;
-      report_.strange += possible_.count({epoch, e3::value(*first)}) == 0 ? 1U : 0U;
+      report_.strange += possible_.contains({epoch, e3::value(*first)}) ? 0U : 1U;
       report_.repeated += e3::value(*first) < handed_out_[epoch] ? 1U : 0U;
       handed_out_[epoch] = e3::value(*first) + count;
       possible_ = {{epoch, e3::value(*first) + count}};
       return;
     }
     // After an advance that failed and reached the disk all the same.
-    const bool moved = first.error() == e3::Error::store_of_another_key && possible_.count({epoch + 1, 0}) > 0;
+    const bool moved = first.error() == e3::Error::store_of_another_key && possible_.contains({epoch + 1, 0});
     report_.refused += excused(failures) || moved ? 0U : 1U;
     const auto before = possible_;
     for (const auto& [of_epoch, bound] : before) {
@@ -123,7 +123,7 @@ class CounterWorkload {
       possible_ = {{epoch, 0}};
       return;
     }
-    const bool moved = done.error() == e3::Error::epoch_not_later && possible_.count({epoch, 0}) > 0;
+    const bool moved = done.error() == e3::Error::epoch_not_later && possible_.contains({epoch, 0});
     report_.refused += excused(failures) || moved ? 0U : 1U;
     possible_.insert({epoch, 0});
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -9,7 +10,7 @@
 
 namespace disk {
 
-enum class FileBug {
+enum class FileBug : std::uint8_t {
   none,
   file_not_synced,
   directory_not_synced,

@@ -14,7 +14,7 @@ constexpr std::uint64_t scale = E3_CAMPAIGN_SCALE;
 
 template <class Io>
 Report cut(std::uint64_t cuts) {
-  return disk::cut_at_random<ReplayWorkload<Io>>(cuts, 2030);
+  return disk::cut_at_random<ReplayWorkload<Io>>(cuts);
 }
 
 template <FileBug Bug>
@@ -37,13 +37,15 @@ TEST_CASE("a replay store accepts no claim twice and opens as it was, wherever t
 }
 
 TEST_CASE("a replay store stands every cut of its first steps, and every second cut after each") {
-  const Report report = disk::cut_everywhere<ReplayWorkload<SimulatedFiles>>(3, 30, true, false);
+  const Report report =
+      disk::cut_everywhere<ReplayWorkload<SimulatedFiles>>({.steps = 3, .operations = 30, .nested = true});
   report.print("replay store, nested");
   CHECK(report.wrong() == 0);
 }
 
 TEST_CASE("a replay store stands every failing operation, and every cut after it") {
-  const Report report = disk::cut_everywhere<ReplayWorkload<SimulatedFiles>>(3, 30, false, true);
+  const Report report =
+      disk::cut_everywhere<ReplayWorkload<SimulatedFiles>>({.steps = 3, .operations = 30, .failing = true});
   report.print("replay store, failures");
   CHECK(report.wrong() == 0);
 }

@@ -182,7 +182,7 @@ class SimulatedDisk {
   [[nodiscard]] std::size_t boots() const noexcept { return boots_; }
 
  private:
-  enum class Effect { none, part, whole };
+  enum class Effect : std::uint8_t { none, part, whole };
 
   struct Name {
     FilePointer medium;
@@ -190,17 +190,26 @@ class SimulatedDisk {
     bool dropped = false;
   };
 
+  /// Counts down to 0, where it stays; true as it gets there.
+  static bool runs_out(std::size_t& left) {
+    if (left == 0) {
+      return false;
+    }
+    left -= 1;
+    return left == 0;
+  }
+
   /// What the operation that begins does: nothing without power, a part if it fails.
   Effect begin() {
     if (off_) {
       return Effect::none;
     }
-    if (cut_in_ > 0 && --cut_in_ == 0) {
+    if (runs_out(cut_in_)) {
       off_ = !cut_after_;
       goes_off_ = cut_after_;
       return cut_after_ ? Effect::whole : Effect::none;
     }
-    if (fail_in_ > 0 && --fail_in_ == 0) {
+    if (runs_out(fail_in_)) {
       ++failures_;
       return Effect::part;
     }

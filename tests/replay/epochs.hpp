@@ -141,11 +141,12 @@ void judge_epoch_sequences(int length, EpochTally& tally) {
 /// Adversarial streams of all open epochs until `decisions` were made, with moves, closed and other generations' epochs
 /// in between.
 template <class State>
-void judge_epoch_streams(std::uint64_t decisions, std::uint64_t seed, EpochTally& tally) {
+void judge_epoch_streams(std::uint64_t decisions, EpochTally& tally) {
   constexpr std::uint64_t per_receiver = 20'000;
-  for (const std::uint64_t until = tally.decisions() + decisions; tally.decisions() < until; ++seed) {
+  const std::uint64_t until = tally.decisions() + decisions;
+  for (std::uint64_t seed = 2027; tally.decisions() < until; ++seed) {
     support::Random random{~seed};
-    Stream stream{seed, State::Window::width};
+    Stream stream{support::Random{seed}, State::Window::width};
     Receivers<State> receivers{random.coin() ? 0 : 0xFFFF'FF00};
     for (std::uint64_t i = 0; i < per_receiver; ++i) {
       const auto& oracle = receivers.oracle();

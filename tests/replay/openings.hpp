@@ -37,18 +37,20 @@ struct OpeningTally {
 /// An adversarial stream of `count` envelopes through a whole opener; every second one is forged: genuine but for one
 /// bit. A window that a forgery moves shows in what the opener says about the genuine ones.
 template <class Peers>
-OpeningTally judge_openings(std::size_t count, std::uint64_t seed) {
+OpeningTally judge_openings(std::size_t count) {
   using Profile = support::CompactChaCha;
   constexpr std::size_t sealed = 4096;
   support::Sender<Profile> sender;
   std::vector<support::ByteVector> envelopes;
+  envelopes.reserve(sealed);
   for (std::size_t i = 0; i < sealed; ++i) {
     envelopes.push_back(sender.seal(support::counting<4>()));
   }
 
   OpeningTally tally;
-  support::Random random{~seed};
-  for (std::size_t done = 0; done < count; ++seed) {
+  support::Random random{1};
+  std::size_t done = 0;
+  for (std::uint64_t seed = 2028; done < count; ++seed) {
     Authority authority;
     REQUIRE(authority.enroll(support::usual_device, {}));
     Peers peers{authority};
@@ -56,7 +58,7 @@ OpeningTally judge_openings(std::size_t count, std::uint64_t seed) {
                                             support::root_of<e3::Side::cloud>(), {})));
     e3::Opener<Aead, Peers> opener{peers};
     support::WindowOracle oracle{64};
-    Stream stream{seed, 64};
+    Stream stream{support::Random{seed}, 64};
     std::array<std::uint8_t, 64> out{};
     for (std::size_t i = 0; i < sealed && done < count; ++i, ++done) {
       const std::uint64_t counter = stream.next(oracle.newest().value_or(0));

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "e3/replay/receive_state.hpp"
 
 namespace replay {
 
-enum class StateBug {
+enum class StateBug : std::uint8_t {
   none,
   previous_window_reset,  ///< a move forgets what the epoch that was current accepted
   current_window_kept,    ///< a move takes the old epoch's window along

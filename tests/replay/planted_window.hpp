@@ -9,7 +9,7 @@
 
 namespace replay {
 
-enum class WindowBug {
+enum class WindowBug : std::uint8_t {
   none,
   shift_wraps,         ///< a step of the width or more shifts by its remainder, as processors do
   shift_does_nothing,  ///< or not at all
@@ -100,7 +100,7 @@ class ShiftingWindow {
   bool started_ = false;
 };
 
-enum class RingBug {
+enum class RingBug : std::uint8_t {
   none,
   no_spare_word,          ///< as many words as the width needs
   one_word_not_cleared,   ///< moving on clears one word too few

@@ -14,7 +14,7 @@ inline constexpr std::uint64_t end = 0x1'0000'0000;
 /// Counters as a gateway that drops, repeats, reorders and invents would present them to a window of `width`.
 class Stream {
  public:
-  Stream(std::uint64_t seed, std::uint64_t width) : random_{seed}, width_{width} {}
+  Stream(support::Random random, std::uint64_t width) : random_{random}, width_{width} {}
 
   /// A first counter: nothing, the edges of words and of the window, of a signed number, and of the range.
   std::uint64_t start() {

@@ -82,11 +82,11 @@ Tally judge_short_sequences() {
 
 /// Adversarial streams until `decisions` were made, each from a fresh window.
 template <class Window>
-Tally judge_streams(std::uint64_t decisions, std::uint64_t seed) {
+Tally judge_streams(std::uint64_t decisions) {
   constexpr std::uint64_t per_stream = 20'000;
   Tally tally;
-  for (; tally.decisions() < decisions; ++seed) {
-    Stream stream{seed, Window::width};
+  for (std::uint64_t seed = 2026; tally.decisions() < decisions; ++seed) {
+    Stream stream{support::Random{seed}, Window::width};
     Window window;
     support::WindowOracle oracle{Window::width};
     std::uint64_t counter = stream.start();

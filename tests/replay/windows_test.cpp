@@ -18,7 +18,7 @@ constexpr std::uint64_t scale = E3_CAMPAIGN_SCALE;
 template <class Window>
 Tally judge(std::uint64_t decisions) {
   Tally tally = replay::judge_short_sequences<Window>();
-  tally += replay::judge_streams<Window>(decisions, 2026);
+  tally += replay::judge_streams<Window>(decisions);
   return tally;
 }
 
