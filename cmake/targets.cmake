@@ -4,9 +4,9 @@
 set(E3_INCLUDE_DIR "${PROJECT_SOURCE_DIR}/include")
 file(GLOB_RECURSE E3_HEADERS CONFIGURE_DEPENDS "${E3_INCLUDE_DIR}/e3/*.hpp")
 
-# name: component; headers: patterns under include/e3
+# name: component; HEADERS: patterns under include/e3; TARGET: the library they need; POSIX: they need such a system
 function(e3_add_adapter name)
-  cmake_parse_arguments(arg "" "TARGET" "HEADERS" ${ARGN})
+  cmake_parse_arguments(arg "POSIX" "TARGET" "HEADERS" ${ARGN})
   set(mine "")
   foreach(pattern IN LISTS arg_HEADERS)
     set(matching ${E3_HEADERS})
@@ -19,7 +19,7 @@ function(e3_add_adapter name)
   # By name: the package offers the component whether or not its library is on the machine that builds the package.
   target_link_libraries(e3_${name} INTERFACE e3 ${arg_TARGET})
   set(verify ${PROJECT_IS_TOP_LEVEL})
-  if(arg_TARGET AND NOT TARGET ${arg_TARGET})
+  if((arg_TARGET AND NOT TARGET ${arg_TARGET}) OR (arg_POSIX AND WIN32))
     set(verify OFF)
   endif()
   set_target_properties(e3_${name} PROPERTIES EXPORT_NAME ${name} VERIFY_INTERFACE_HEADER_SETS ${verify})
@@ -35,7 +35,7 @@ target_compile_features(e3 INTERFACE cxx_std_20)
 find_package(E3Sodium QUIET)
 
 e3_add_adapter(sodium HEADERS "backend/sodium\\.hpp" TARGET e3dep::sodium)
-e3_add_adapter(file HEADERS "store/file\\.hpp" "store/file/.*\\.hpp")
+e3_add_adapter(file POSIX HEADERS "store/file\\.hpp" "store/file/.*\\.hpp")
 
 target_sources(e3 INTERFACE FILE_SET HEADERS BASE_DIRS "${E3_INCLUDE_DIR}" FILES ${E3_HEADERS})
 set_target_properties(e3 PROPERTIES VERIFY_INTERFACE_HEADER_SETS ${PROJECT_IS_TOP_LEVEL})
