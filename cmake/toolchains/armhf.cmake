@@ -1,8 +1,9 @@
-# 32-bit Arm, run by qemu-user.
-# The C++ runtime is linked in, so that only the C library and libsodium of that architecture need to be installed.
+# 32-bit Arm, run by qemu-user. cmake/install-platforms.sh brings what it needs.
+# Everything is linked in, so that the programs need no library of that architecture where they run.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR armv7l)
 set(CMAKE_CXX_COMPILER arm-linux-gnueabihf-g++)
-set(CMAKE_EXE_LINKER_FLAGS_INIT "-static-libstdc++ -static-libgcc")
-set(ENV{PKG_CONFIG_LIBDIR} "/usr/lib/arm-linux-gnueabihf/pkgconfig")
+set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
+set(ENV{PKG_CONFIG_SYSROOT_DIR} "${CMAKE_CURRENT_LIST_DIR}/../../build/sysroot/armhf")
+set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_SYSROOT_DIR}/usr/lib/arm-linux-gnueabihf/pkgconfig")
 set(CMAKE_CROSSCOMPILING_EMULATOR qemu-arm)

@@ -1,7 +1,8 @@
 # 32-bit x86: 4-byte pointers and size_t. Its programs run on x86-64 as they are.
-# The C++ runtime is linked in, so that only the C library and libsodium of that architecture need to be installed.
+# cmake/install-platforms.sh brings what it needs. Everything is linked in, since the 32-bit libraries may not be there.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR i686)
 set(CMAKE_CXX_COMPILER i686-linux-gnu-g++)
-set(CMAKE_EXE_LINKER_FLAGS_INIT "-static-libstdc++ -static-libgcc")
-set(ENV{PKG_CONFIG_LIBDIR} "/usr/lib/i386-linux-gnu/pkgconfig")
+set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
+set(ENV{PKG_CONFIG_SYSROOT_DIR} "${CMAKE_CURRENT_LIST_DIR}/../../build/sysroot/i386")
+set(ENV{PKG_CONFIG_LIBDIR} "$ENV{PKG_CONFIG_SYSROOT_DIR}/usr/lib/i386-linux-gnu/pkgconfig")
