@@ -71,7 +71,7 @@ TEST_CASE("a call outside the chip, or at no multiple of 32, is refused and chan
 }
 
 TEST_CASE("a cut at the n-th step leaves n - 1 bytes programmed and the chip dead until its power is back") {
-  for (std::uint64_t step = 1; step <= 33; ++step) {
+  for (std::size_t step = 1; step <= 33; ++step) {
     CAPTURE(step);
     Flash flash;
     flash.cut_at(step);
@@ -105,7 +105,7 @@ TEST_CASE("a half-written byte has some of its bits cleared, and which ones depe
 }
 
 TEST_CASE("a cut at the n-th erase step leaves n - 1 pieces erased") {
-  for (std::uint64_t step = 1; step <= 9; ++step) {
+  for (std::size_t step = 1; step <= 9; ++step) {
     for (const auto tear : {Tear::clean, Tear::half}) {
       CAPTURE(step);
       Flash flash;
