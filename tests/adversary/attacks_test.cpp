@@ -24,7 +24,6 @@ using adversary::must;
 using adversary::root_bytes;
 using adversary::Sealed;
 using adversary::TemporaryFolder;
-using support::traps;
 using Store = e3::unsafe::VolatileCounterStore;
 using Lease = e3::CounterLease<Store, 8>;
 using Compact = e3::ChaCha20Poly1305<e3::Sodium, e3::Compact<8>>;

@@ -14,7 +14,6 @@ namespace {
 
 using adversary::must;
 using adversary::root_bytes;
-using support::traps;
 using Store = e3::unsafe::VolatileCounterStore;
 using Lease = e3::CounterLease<Store, 8>;
 using ChaChaProfile = e3::ChaCha20Poly1305<e3::Sodium, e3::Standard<8>>;

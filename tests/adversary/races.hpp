@@ -98,6 +98,7 @@ inline constexpr std::size_t block = 32;
 /// `thread_count` openers race on the same envelopes, a multiple of `block`; every hundredth has a forged twin that
 /// each of them tries as well.
 template <class Authority>
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): swapped, the envelopes would be no multiple of the block.
 RaceReport race(Authority& authority, std::size_t envelope_count, std::size_t thread_count) {
   using Profile = e3::ChaCha20Poly1305<e3::Sodium, e3::Compact<8>>;
   using Aead = e3::AnyAead<e3::Sodium>;
@@ -146,6 +147,7 @@ RaceReport race(Authority& authority, std::size_t envelope_count, std::size_t th
     }
   };
   std::vector<std::thread> threads;
+  threads.reserve(thread_count);
   for (std::size_t i = 0; i < thread_count; ++i) {
     threads.emplace_back(work, i);
   }

@@ -31,16 +31,19 @@ TEST_CASE("the race finds an authority that accepts more than once") {
 TEST_CASE("several threads derive the same keys from one root") {
   using Aead = e3::AnyAead<e3::Sodium>;
   constexpr std::uint32_t epochs = 200;
+  constexpr std::size_t thread_count = 4;
   const auto root = must(e3::CloudRoot<e3::Sodium>::from(root_bytes(6)));
   const e3::DeviceId device{std::array<std::uint8_t, 2>{1, 2}};
   std::vector<e3::CommitmentValue> expected;
+  expected.reserve(epochs);
   for (std::uint32_t epoch = 0; epoch < epochs; ++epoch) {
     expected.push_back(
         must(e3::OpeningKey<Aead>::derive(root, e3::Suite::chacha20_poly1305, device, e3::Epoch{epoch})).commitment());
   }
   std::atomic<std::size_t> wrong{0};
   std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) {
+  threads.reserve(thread_count);
+  for (std::size_t i = 0; i < thread_count; ++i) {
     threads.emplace_back([&] {
       for (std::uint32_t epoch = 0; epoch < epochs; ++epoch) {
         const auto key = e3::OpeningKey<Aead>::derive(root, e3::Suite::chacha20_poly1305, device, e3::Epoch{epoch});

@@ -37,7 +37,7 @@ static_assert(usual<Compact<2>> + 10 == 31, "a BLE legacy advertisement");
 
 // The fleet of docs/format.md: 4 blocks per message, one message a minute for ten years, a billion devices.
 constexpr std::uint64_t blocks_of_24_bytes = e3::detail::blocks(24) + e3::detail::blocks(11) + 1;
-constexpr std::uint64_t messages_of_ten_years = 10 * 525'960;
+constexpr std::uint64_t messages_of_ten_years = std::uint64_t{10} * 525'960;
 constexpr double fleet_bound = 75'557'863'725'914'323'419'136.0;  // 2^76
 constexpr double blocks_of_a_billion = 1e9 * static_cast<double>(messages_of_ten_years * blocks_of_24_bytes);
 static_assert(blocks_of_24_bytes == 4 && messages_of_ten_years == 5'259'600);
@@ -91,7 +91,7 @@ void limits_row(const char* name) {
   static_assert(blocks * Limits::max_messages <= std::uint64_t{1} << 31);
   std::printf("| %s | %zu | %llu | %llu | %llu |\n", name, Limits::max_payload_size,
               static_cast<unsigned long long>(Limits::max_messages), static_cast<unsigned long long>(blocks),
-              static_cast<unsigned long long>(blocks * Limits::max_messages));
+              static_cast<unsigned long long>(blocks) * Limits::max_messages);
 }
 
 }  // namespace

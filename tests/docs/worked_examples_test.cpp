@@ -100,6 +100,7 @@ Octets extract(const Octets& secret) {
   return prk;
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): secret, then info, as HKDF has them.
 Octets expand(const Octets& secret, const Octets& info, std::size_t size) {
   Octets okm(size);
   const auto kdf = e3::Sodium::Kdf::extract(e3::labels::extract_salt, secret);
@@ -153,7 +154,8 @@ void check_envelope(const Example& example, const Octets& root_bytes, e3::Epoch 
       epoch);
   REQUIRE(peer);
   e3::PeerList<Aead, Replay, 1> peers{accepted};
-  REQUIRE(peers.add(*std::move(peer)));
+  const auto added = peers.add(*std::move(peer));
+  REQUIRE(added);
   e3::Opener<Aead, decltype(peers)> opener{peers};
   Octets buffer(512);
   const auto opened = opener.open({.bytes = get(example, "envelope"), .aad = get(example, "extra")}, buffer);

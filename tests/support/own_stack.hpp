@@ -69,7 +69,7 @@ class OwnStack {
     void operator()(std::uint8_t* memory) const noexcept { std::free(memory); }
   };
 
-  static constexpr std::size_t size = 256 * 1024;
+  static constexpr std::size_t size = std::size_t{256} * 1024;
   std::unique_ptr<std::uint8_t, Free> memory_{static_cast<std::uint8_t*>(std::aligned_alloc(4096, size))};
 };
 

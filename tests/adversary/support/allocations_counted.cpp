@@ -10,10 +10,12 @@
 // names of their own, so nothing has to be looked up, and what they return may be freed by glibc's free.
 
 extern "C" {
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the C library chose these names.
 void* __libc_malloc(std::size_t size) noexcept;
 void* __libc_calloc(std::size_t count, std::size_t size) noexcept;
 void* __libc_realloc(void* old, std::size_t size) noexcept;
 void* __libc_memalign(std::size_t alignment, std::size_t size) noexcept;
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 }
 
 namespace {
@@ -24,6 +26,7 @@ void count() noexcept { calls.fetch_add(1, std::memory_order_relaxed); }
 
 }  // namespace
 
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): the C library's names are its own.
 extern "C" {
 
 void* malloc(std::size_t size) noexcept {
@@ -58,6 +61,7 @@ int posix_memalign(void** out, std::size_t alignment, std::size_t size) noexcept
 }
 
 }  // extern "C"
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
 
 namespace adversary {
 

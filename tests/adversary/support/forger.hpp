@@ -57,6 +57,7 @@ class Forgery {
     }
   }
   void put_byte(std::uint8_t byte) noexcept { buffer_[size_++] = byte; }
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): number, then size, as in Writer.
   void put_number(std::uint64_t number, std::size_t size) noexcept {
     for (std::size_t left = size; left > 0; --left) {
       put_byte(static_cast<std::uint8_t>(left > 8 ? 0 : number >> (8 * (left - 1))));
@@ -73,6 +74,7 @@ class Forgery {
   [[nodiscard]] e3::MutableBytes aad() noexcept { return e3::MutableBytes{aad_}.first(aad_size_); }
   [[nodiscard]] e3::Envelope envelope() noexcept { return {.bytes = bytes(), .aad = aad(), .from = from}; }
 
+  // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): what an attacker says, which may be anything.
   e3::Source from{};
 
  private:

@@ -34,7 +34,7 @@ using RootBytes = std::array<std::uint8_t, e3::root_size>;
 constexpr RootBytes root_bytes(std::uint8_t seed) {
   RootBytes bytes{};
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    bytes[i] = static_cast<std::uint8_t>(seed * 31 + i * 7 + 1);
+    bytes[i] = static_cast<std::uint8_t>(std::size_t{seed} * 31 + i * 7 + 1);
   }
   return bytes;
 }

@@ -138,6 +138,7 @@ std::size_t seal_one(const std::uint8_t* root_bytes, const e3::DeviceId& device,
 
 }  // namespace
 
+// NOLINTBEGIN(misc-use-internal-linkage,bugprone-easily-swappable-parameters): what keeps the object's code alive.
 std::size_t seal_all(const std::uint8_t* root, const std::uint8_t* id, e3::Bytes payload, e3::MutableBytes out);
 std::size_t open_all(const std::uint8_t* root_bytes, const std::uint8_t* id, e3::Bytes envelope,
                      std::span<e3::Job> jobs, e3::MutableBytes out);
@@ -176,3 +177,4 @@ std::size_t open_all(const std::uint8_t* root_bytes, const std::uint8_t* id, e3:
   }
   return opened && seen ? opened->payload.size() : 0;
 }
+// NOLINTEND(misc-use-internal-linkage,bugprone-easily-swappable-parameters)
