@@ -12,6 +12,9 @@ namespace e3 {
 }
 
 /// Traps unless `condition` holds. Only for mistakes of the calling program, never for input: input gets an `Error`.
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
 constexpr void expects(bool condition) noexcept {
   if (!condition) {
     trap();

@@ -7,7 +7,67 @@
 #include "e3/core/contract.hpp"
 #include "e3/core/error.hpp"  // IWYU pragma: export
 
+// Implementation notes
+//
+// A number that no error has stands for success, so that success or error is one byte, and a result of a plain value is
+// that value and one byte.
+
 namespace e3 {
+
+namespace detail {
+
+inline constexpr Error no_error{0xFF};
+static_assert(error_count <= static_cast<unsigned>(no_error));
+
+/// A value of any kind, or an error. The error lies before the value, where small processors reach it best.
+template <class T, bool = std::is_trivially_copyable_v<T>>
+class ResultStorage {
+ public:
+  constexpr explicit ResultStorage(Error error) noexcept : error_{error} {}
+  template <class... Args>
+  constexpr explicit ResultStorage(std::in_place_t tag, Args&&... args)
+      : error_{no_error}, value_{tag, std::forward<Args>(args)...} {}
+
+  [[nodiscard]] constexpr bool has_value() const noexcept { return error_ == no_error; }
+  [[nodiscard]] constexpr T& value() noexcept { return *value_; }
+  [[nodiscard]] constexpr const T& value() const noexcept { return *value_; }
+  [[nodiscard]] constexpr Error error() const noexcept { return error_; }
+  constexpr void fail(Error error) noexcept {
+    value_.reset();
+    error_ = error;
+  }
+
+ private:
+  Error error_;
+  std::optional<T> value_;
+};
+
+/// A trivially copyable value, which needs no destruction, or an error.
+template <class T>
+class ResultStorage<T, true> {
+ public:
+  constexpr explicit ResultStorage(Error error) noexcept : error_{error}, nothing_{} {}
+  template <class... Args>
+  constexpr explicit ResultStorage(std::in_place_t, Args&&... args)
+      : error_{no_error}, value_(std::forward<Args>(args)...) {}
+
+  [[nodiscard]] constexpr bool has_value() const noexcept { return error_ == no_error; }
+  [[nodiscard]] constexpr T& value() noexcept { return value_; }
+  [[nodiscard]] constexpr const T& value() const noexcept { return value_; }
+  [[nodiscard]] constexpr Error error() const noexcept { return error_; }
+  constexpr void fail(Error error) noexcept { error_ = error; }
+
+ private:
+  struct Nothing {};
+
+  Error error_;
+  union {
+    Nothing nothing_;
+    T value_;
+  };
+};
+
+}  // namespace detail
 
 /// A `T`, or the `Error` that stood in its way. Spelled like std::expected, which C++20 does not have.
 ///
@@ -16,37 +76,53 @@ template <class T>
 class [[nodiscard]] Result {
  public:
   /// A good result.
-  constexpr Result(T value) noexcept(std::is_nothrow_move_constructible_v<T>) : value_{std::move(value)} {}
+  constexpr Result(const T& value) noexcept(std::is_nothrow_copy_constructible_v<T>)
+    requires std::is_copy_constructible_v<T>
+      : storage_{std::in_place, value} {}
+  constexpr Result(T&& value) noexcept(std::is_nothrow_move_constructible_v<T>)
+      : storage_{std::in_place, std::move(value)} {}
+
+  /// A good result whose value is made where it stays.
+  template <class... Args>
+  constexpr explicit Result(std::in_place_t tag, Args&&... args) : storage_{tag, std::forward<Args>(args)...} {}
 
   /// A failed result.
-  constexpr Result(Error error) noexcept : error_{error} {}
+  constexpr Result(Error error) noexcept : storage_{error} {}
+
+  /// Fails, and destroys the value if there is one.
+  constexpr Result& operator=(Error error) noexcept {
+    storage_.fail(error);
+    return *this;
+  }
 
   /// True if there is a value.
-  [[nodiscard]] constexpr bool has_value() const noexcept { return value_.has_value(); }
+  [[nodiscard]] constexpr bool has_value() const noexcept { return storage_.has_value(); }
   [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value(); }
 
   /// The value; traps if there is none.
-  [[nodiscard]] constexpr T& operator*() & noexcept { return checked(*this); }
-  [[nodiscard]] constexpr const T& operator*() const& noexcept { return checked(*this); }
-  [[nodiscard]] constexpr T&& operator*() && noexcept { return std::move(checked(*this)); }
-  [[nodiscard]] constexpr T* operator->() noexcept { return &checked(*this); }
-  [[nodiscard]] constexpr const T* operator->() const noexcept { return &checked(*this); }
+  [[nodiscard]] constexpr T& operator*() & noexcept { return checked(storage_); }
+  [[nodiscard]] constexpr const T& operator*() const& noexcept { return checked(storage_); }
+  [[nodiscard]] constexpr T&& operator*() && noexcept { return std::move(checked(storage_)); }
+  [[nodiscard]] constexpr T* operator->() noexcept { return &checked(storage_); }
+  [[nodiscard]] constexpr const T* operator->() const noexcept { return &checked(storage_); }
 
   /// The error; traps if there is a value.
   [[nodiscard]] constexpr Error error() const noexcept {
     expects(!has_value());
-    return error_;
+    return storage_.error();
   }
 
  private:
-  template <class Self>
-  static constexpr auto& checked(Self& self) noexcept {
-    expects(self.has_value());
-    return *self.value_;
+  template <class Storage>
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  static constexpr auto& checked(Storage& storage) noexcept {
+    expects(storage.has_value());
+    return storage.value();
   }
 
-  std::optional<T> value_;
-  Error error_{};
+  detail::ResultStorage<T> storage_;
 };
 
 /// Success, or the `Error` that stood in its way.
@@ -54,24 +130,24 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   /// A good result.
-  constexpr Result() noexcept = default;
+  constexpr Result() noexcept : Result{detail::no_error} {}
 
   /// A failed result.
-  constexpr Result(Error error) noexcept : failed_{true}, error_{error} {}
+  constexpr Result(Error error) noexcept : error_{static_cast<unsigned>(error)} {}
 
   /// True if nothing went wrong.
-  [[nodiscard]] constexpr bool has_value() const noexcept { return !failed_; }
+  [[nodiscard]] constexpr bool has_value() const noexcept { return error_ == static_cast<unsigned>(detail::no_error); }
   [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value(); }
 
   /// The error; traps if there is none.
   [[nodiscard]] constexpr Error error() const noexcept {
-    expects(failed_);
-    return error_;
+    expects(!has_value());
+    return static_cast<Error>(error_);
   }
 
  private:
-  bool failed_ = false;
-  Error error_{};
+  // A whole register, which needs no narrowing where it is returned in one.
+  unsigned error_;
 };
 
 }  // namespace e3

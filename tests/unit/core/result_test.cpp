@@ -64,3 +64,54 @@ TEST_CASE("a result never converts to a number or to bool in silence") {
   STATIC_REQUIRE_FALSE(std::is_convertible_v<Result<void>, bool>);
   STATIC_REQUIRE_FALSE(std::is_convertible_v<Result<int>, int>);
 }
+
+TEST_CASE("a value can be made where it stays in its result, and needs neither copy nor move") {
+  struct Rooted {
+    Rooted(int first_number, int second_number) : first{first_number}, second{second_number} {}
+    Rooted(Rooted&&) = delete;
+    int first;
+    int second;
+  };
+  const Result<Rooted> result{std::in_place, 3, 4};
+  CHECK(result->first == 3);
+  CHECK(result->second == 4);
+}
+
+TEST_CASE("a result that is given an error loses its value and destroys it") {
+  const auto shared = std::make_shared<int>(1);
+  Result<std::shared_ptr<int>> result{shared};
+  CHECK(shared.use_count() == 2);
+  result = Error::fenced;
+  CHECK(shared.use_count() == 1);
+  CHECK(result.error() == Error::fenced);
+  result = Error::replayed;
+  CHECK(result.error() == Error::replayed);
+  Result<int> number{7};
+  number = Error::fenced;
+  CHECK(number.error() == Error::fenced);
+}
+
+TEST_CASE("results are assigned to one another, whichever holds a value") {
+  Result<std::shared_ptr<int>> good{std::make_shared<int>(5)};
+  Result<std::shared_ptr<int>> failed{Error::fenced};
+  failed = good;
+  CHECK(**failed == 5);
+  good = Result<std::shared_ptr<int>>{Error::replayed};
+  CHECK(good.error() == Error::replayed);
+  CHECK(**failed == 5);
+}
+
+TEST_CASE("a result of a plain value is plain, and one byte larger before alignment") {
+  STATIC_REQUIRE(std::is_trivially_copyable_v<Result<int>>);
+  STATIC_REQUIRE(sizeof(Result<unsigned char>) == 2);
+  STATIC_REQUIRE(sizeof(Result<int>) == 2 * sizeof(int));
+  STATIC_REQUIRE_FALSE(std::is_trivially_copyable_v<Result<std::shared_ptr<int>>>);
+}
+
+TEST_CASE("every error can be held") {
+  for (unsigned i = 0; i < e3::error_count; ++i) {
+    const auto error = static_cast<Error>(i);
+    CHECK(Result<void>{error}.error() == error);
+    CHECK(Result<int>{error}.error() == error);
+  }
+}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <type_traits>
 
 #include "support/catch.hpp"
