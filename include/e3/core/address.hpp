@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"
@@ -26,10 +27,21 @@ class Address {
 
   /// An address from received or configured bytes. Errors: `address_size_invalid` for more than 16 bytes.
   [[nodiscard]] static constexpr Result<Address> from(Bytes bytes) noexcept {
+    Result<Address> address{std::in_place};
+    if (auto assigned = address->assign(bytes); !assigned) {
+      address = assigned.error();
+    }
+    return address;
+  }
+
+  /// Becomes an address from received or configured bytes. Errors: `address_size_invalid` for more than 16 bytes; then
+  /// it is what it was.
+  [[nodiscard]] constexpr Result<void> assign(Bytes bytes) noexcept {
     if (bytes.size() > max_size) {
       return Error::address_size_invalid;
     }
-    return Address{SizeChecked{}, bytes};
+    *this = Address{SizeChecked{}, bytes};
+    return {};
   }
 
   /// The bytes; they live as long as this object.

@@ -20,12 +20,11 @@ using Nonce = std::array<std::uint8_t, nonce_size>;
 /// With salt 0 and counter 5 it is `base` with its last byte XORed with 5. The salt makes a counter store that was
 /// rolled back repeat a nonce only if the salts repeat as well.
 [[nodiscard]] constexpr Nonce make_nonce(const BaseNonce& base, std::uint32_t boot_salt, Counter counter) noexcept {
+  const std::array<std::uint32_t, 3> words{boot_salt, static_cast<std::uint32_t>(value(counter) >> 32),
+                                           static_cast<std::uint32_t>(value(counter))};
   Nonce nonce = base;
-  for (std::size_t i = 0; i < 4; ++i) {
-    nonce[i] ^= static_cast<std::uint8_t>(boot_salt >> (24 - 8 * i));
-  }
-  for (std::size_t i = 0; i < 8; ++i) {
-    nonce[4 + i] ^= static_cast<std::uint8_t>(value(counter) >> (56 - 8 * i));
+  for (std::size_t i = 0; i < nonce_size; ++i) {
+    nonce[i] ^= static_cast<std::uint8_t>(words[i / 4] >> (24 - 8 * (i % 4)));
   }
   return nonce;
 }

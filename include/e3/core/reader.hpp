@@ -7,6 +7,15 @@
 
 namespace e3 {
 
+/// Four bytes as a big-endian number.
+[[nodiscard]] constexpr std::uint32_t number_of(FixedBytes<4> bytes) noexcept {
+  std::uint32_t number = 0;
+  for (const auto byte : bytes) {
+    number = (number << 8) | byte;
+  }
+  return number;
+}
+
 /// Reads received bytes front to back and never past their end.
 ///
 /// A read that asks for more than is left yields nothing (empty, or 0) and marks the reader failed for good, so a
@@ -14,40 +23,48 @@ namespace e3 {
 class Reader {
  public:
   /// Reads `bytes`, which must outlive the spans handed out.
-  explicit constexpr Reader(Bytes bytes) noexcept : bytes_{bytes} {}
+  explicit constexpr Reader(Bytes bytes) noexcept
+      : begin_{bytes.data()}, next_{bytes.data()}, end_{bytes.data() + bytes.size()} {}
 
   /// The next `size` bytes.
   [[nodiscard]] constexpr Bytes take(std::size_t size) noexcept {
-    if (size > bytes_.size() - position_) {
-      failed_ = true;
+    if (!has(size)) {
       return {};
     }
-    const Bytes taken = bytes_.subspan(position_, size);
-    position_ += size;
-    return taken;
+    next_ += size;
+    return {next_ - size, size};
   }
 
   /// The next `size` bytes (0 to 4) as a big-endian number.
   [[nodiscard]] constexpr std::uint32_t number(std::size_t size) noexcept {
     std::uint32_t result = 0;
-    for (const auto byte : take(size)) {
-      result = (result << 8) | byte;
+    if (has(size)) {
+      for (; size > 0; --size) {
+        result = (result << 8) | *next_++;
+      }
     }
     return result;
   }
 
   /// Bytes read so far.
-  [[nodiscard]] constexpr std::size_t position() const noexcept { return position_; }
+  [[nodiscard]] constexpr std::size_t position() const noexcept { return static_cast<std::size_t>(next_ - begin_); }
 
   /// All that was not read yet.
-  [[nodiscard]] constexpr Bytes rest() const noexcept { return bytes_.subspan(position_); }
+  [[nodiscard]] constexpr Bytes rest() const noexcept { return {next_, end_}; }
 
   /// True once a read asked for more than there was.
   [[nodiscard]] constexpr bool failed() const noexcept { return failed_; }
 
  private:
-  Bytes bytes_;
-  std::size_t position_ = 0;
+  constexpr bool has(std::size_t size) noexcept {
+    const bool enough = size <= rest().size();
+    failed_ = failed_ || !enough;
+    return enough;
+  }
+
+  const std::uint8_t* begin_;
+  const std::uint8_t* next_;
+  const std::uint8_t* end_;
   bool failed_ = false;
 };
 

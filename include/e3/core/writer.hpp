@@ -12,31 +12,39 @@ namespace e3 {
 class Writer {
  public:
   /// Writes into `out`, from its first byte.
-  explicit constexpr Writer(MutableBytes out) noexcept : out_{out} {}
+  explicit constexpr Writer(MutableBytes out) noexcept
+      : begin_{out.data()}, next_{out.data()}, end_{out.data() + out.size()} {}
 
   /// Appends `bytes`.
   constexpr void put(Bytes bytes) noexcept {
-    expects(bytes.size() <= out_.size() - position_);
+    expects(bytes.size() <= left());
+    std::uint8_t* out = next_;
+    next_ += bytes.size();
     for (const auto byte : bytes) {
-      out_[position_++] = byte;
+      *out++ = byte;
     }
   }
 
   /// Appends the low `size` bytes of `number`, big-endian; more than 4 trap.
   // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): every call names the size as a literal or a size.
   constexpr void number(std::uint32_t number, std::size_t size) noexcept {
-    expects(size <= 4 && size <= out_.size() - position_);
-    for (std::size_t left = size; left > 0; --left) {
-      out_[position_++] = static_cast<std::uint8_t>(number >> (8 * (left - 1)));
+    expects(size <= 4 && size <= left());
+    next_ += size;
+    for (std::uint8_t* out = next_; size > 0; --size) {
+      *--out = static_cast<std::uint8_t>(number);
+      number >>= 8;
     }
   }
 
   /// The bytes written so far.
-  [[nodiscard]] constexpr MutableBytes written() const noexcept { return out_.first(position_); }
+  [[nodiscard]] constexpr MutableBytes written() const noexcept { return {begin_, next_}; }
 
  private:
-  MutableBytes out_;
-  std::size_t position_ = 0;
+  [[nodiscard]] constexpr std::size_t left() const noexcept { return static_cast<std::size_t>(end_ - next_); }
+
+  std::uint8_t* begin_;
+  std::uint8_t* next_;
+  std::uint8_t* end_;
 };
 
 }  // namespace e3

@@ -32,6 +32,15 @@ TEST_CASE("an address of 17 bytes is refused, at run time and by the compiler") 
   STATIC_REQUIRE(std::is_constructible_v<Address, std::array<std::uint8_t, 16>>);
 }
 
+TEST_CASE("an address becomes other bytes, and one that would be too long stays what it is") {
+  constexpr auto source = support::counting<17>();
+  Address address{support::counting<16>(9)};
+  CHECK(address.assign(source).error() == e3::Error::address_size_invalid);
+  CHECK(address == Address{support::counting<16>(9)});
+  CHECK(address.assign(e3::Bytes{source}.first(3)));
+  CHECK(address == Address{support::counting<3>()});
+}
+
 TEST_CASE("addresses are equal if size and bytes are") {
   const auto address = [](auto... bytes) {
     return Address{std::array<std::uint8_t, sizeof...(bytes)>{static_cast<std::uint8_t>(bytes)...}};

@@ -1,6 +1,8 @@
 #include "e3/core/reader.hpp"
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "support/byte_arrays.hpp"
 #include "support/catch.hpp"
@@ -53,4 +55,8 @@ TEST_CASE("an empty reader has nothing to give") {
   CHECK_FALSE(reader.failed());
   CHECK(reader.number(1) == 0);
   CHECK(reader.failed());
+}
+
+TEST_CASE("four bytes are a big-endian number") {
+  STATIC_REQUIRE(e3::number_of(std::array<std::uint8_t, 4>{0x81, 0x02, 0x03, 0x84}) == 0x8102'0384);
 }
