@@ -15,7 +15,7 @@ namespace e3 {
   for (const auto byte : bytes) {
     crc ^= byte;
     for (int bit = 0; bit < 8; ++bit) {
-      crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xEDB8'8320 : 0);
+      crc = (crc >> 1) ^ (0xEDB8'8320 & (0U - (crc & 1)));
     }
   }
   return ~crc;

@@ -25,11 +25,11 @@ class FlashCeilingStore {
   /// Opens a provisioned store. Errors: `store_blank`, `store_corrupt`, `store_unreadable`.
   [[nodiscard]] static Result<FlashCeilingStore> open(F& flash) noexcept {
     FlashCeilingStore store{flash};
-    const auto newest = store.log_.mount();
-    if (!newest) {
-      return newest.error();
+    typename Log::Record newest;
+    if (auto mounted = store.log_.mount(newest); !mounted) {
+      return mounted.error();
     }
-    store.record_ = decode(*newest);
+    store.record_ = decode(newest);
     return store;
   }
 

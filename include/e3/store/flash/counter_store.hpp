@@ -28,19 +28,22 @@ namespace e3 {
 /// `flash`, which must outlive it. One thread.
 template <class F, std::uint32_t MaxStride = 256>
 class FlashCounterStore {
+  struct Unmounted {
+    explicit Unmounted() noexcept = default;
+  };
+
  public:
   static constexpr std::uint32_t max_stride = MaxStride;
+
+  /// For `open` and `format` alone.
+  FlashCounterStore(Unmounted, F& flash) noexcept : log_{flash} {}
 
   /// Opens a provisioned store. Errors: `store_blank`, `store_corrupt`, `store_unreadable`: each refuses to seal, and
   /// only provisioning formats.
   [[nodiscard]] static Result<FlashCounterStore> open(F& flash) noexcept {
-    FlashCounterStore store{flash};
-    const auto newest = store.log_.mount();
-    if (!newest) {
-      return newest.error();
-    }
-    if (!store.decode(*newest)) {
-      return Error::store_corrupt;
+    Result<FlashCounterStore> store{std::in_place, Unmounted{}, flash};
+    if (auto mounted = store->mount(); !mounted) {
+      store = mounted.error();
     }
     return store;
   }
@@ -49,10 +52,10 @@ class FlashCounterStore {
   /// key repeats its nonces. A power cut leaves the old store, as good as it was, or the new one; provisioning then
   /// starts again with a new root. Errors: `store_failed`.
   [[nodiscard]] static Result<FlashCounterStore> format(F& flash, const KeyMark& mark) noexcept {
-    FlashCounterStore store{flash};
-    store.mark_ = mark;
-    if (auto done = store.log_.format(encode(mark, Counter{0})); !done) {
-      return done.error();
+    Result<FlashCounterStore> store{std::in_place, Unmounted{}, flash};
+    store->mark_ = mark;
+    if (auto done = store->log_.format(encode(mark, Counter{0})); !done) {
+      store = done.error();
     }
     return store;
   }
@@ -70,15 +73,15 @@ class FlashCounterStore {
 
   /// See `CounterStore`.
   [[nodiscard]] Result<Counter> reserve(const KeyMark& mark, std::uint32_t count) noexcept {
-    const auto first = bound(mark);
-    if (!first) {
-      return first.error();
+    if (mark != mark_) {
+      return Error::store_of_another_key;
     }
-    if (count > value(counter_end) - value(*first)) {
+    if (count > value(counter_end) - value(bound_)) {
       return Error::counter_exhausted;
     }
-    if (auto done = commit(mark, Counter{value(*first) + count}); !done) {
-      return done.error();
+    Result<Counter> first{bound_};
+    if (auto done = commit(mark, Counter{value(bound_) + count}); !done) {
+      first = done.error();
     }
     return first;
   }
@@ -94,10 +97,16 @@ class FlashCounterStore {
  private:
   using Log = FlashLog<F, 24>;
 
-  explicit FlashCounterStore(F& flash) noexcept : log_{flash} {}
+  Result<void> mount() noexcept {
+    typename Log::Record newest;
+    if (auto mounted = log_.mount(newest); !mounted) {
+      return mounted;
+    }
+    return decode(newest) ? Result<void>{} : Error::store_corrupt;
+  }
 
   static typename Log::Record encode(const KeyMark& mark, Counter bound) noexcept {
-    typename Log::Record record{};
+    typename Log::Record record;
     Writer writer{record};
     writer.number(value(mark.epoch), 4);
     writer.put(mark.id);
@@ -108,18 +117,22 @@ class FlashCounterStore {
   }
 
   bool decode(const typename Log::Record& record) noexcept {
-    Reader reader{record};
-    mark_.epoch = Epoch{reader.number(4)};
-    for (auto& byte : mark_.id) {
-      byte = static_cast<std::uint8_t>(reader.number(1));
+    const FixedBytes<sizeof record> bytes{record};
+    mark_.epoch = Epoch{number_of(bytes.template first<4>())};
+    Writer{mark_.id}.put(bytes.template subspan<4, 8>());
+    std::uint64_t bound =
+        std::uint64_t{number_of(bytes.template subspan<12, 4>())} << 32 | number_of(bytes.template subspan<16, 4>());
+    const std::uint32_t recorded = number_of(bytes.template subspan<20, 4>());
+    if (bound > value(counter_end)) {
+      return false;
     }
-    const std::uint64_t high = reader.number(4);
-    const std::uint64_t bound = high << 32 | reader.number(4);
-    const std::uint32_t recorded = reader.number(4);
-    const std::uint64_t stride = recorded > MaxStride ? recorded : MaxStride;
-    const std::uint64_t raised = bound + log_.unsound() * stride;
-    bound_ = raised < value(counter_end) ? Counter{raised} : counter_end;
-    return bound <= value(counter_end);
+    const std::uint32_t stride = recorded > MaxStride ? recorded : MaxStride;
+    // Added one by one: a 64-bit product costs small processors more code than this loop.
+    for (std::uint32_t left = log_.unsound(); left > 0 && bound < value(counter_end); --left) {
+      bound += stride;
+    }
+    bound_ = bound < value(counter_end) ? Counter{bound} : counter_end;
+    return true;
   }
 
   Result<void> commit(const KeyMark& mark, Counter bound) noexcept {

@@ -43,31 +43,33 @@ class FlashLog {
   /// A log in the two pages of `flash`, which must outlive it. Nothing is read before `mount` or `format`.
   explicit constexpr FlashLog(F& flash) noexcept : flash_{&flash} {}
 
-  /// Finds the newest record, which it returns, and where to go on. Errors: `store_blank` if both pages are erased,
-  /// `store_corrupt` if nothing in them is sound, `store_unreadable` if moreover the chip reports a fault.
-  [[nodiscard]] Result<Record> mount() noexcept {
-    Record newest{};
-    Slot slot{};
+  /// Finds the newest record, which goes to `newest`, and where to go on. Errors: `store_blank` if both pages are
+  /// erased, `store_corrupt` if nothing in them is sound, `store_unreadable` if moreover the chip reports a fault.
+  [[nodiscard]] Result<void> mount(Record& newest) noexcept {
+    Error missing = Error::store_blank;
     bool found = false;
-    bool blank = true;
-    bool readable = true;
+    Slot slot;
     for (std::uint32_t i = 0; i < 2 * 2 * slot_count; ++i) {
       const std::uint32_t page = (i / slot_count) % 2;
       const std::uint32_t number = i % slot_count;
-      const bool can_read = read(page, number, slot);
-      if (i < 2 * slot_count || (can_read && is_blank(slot))) {
+      const Content content = read(page, number, slot);
+      if (i < 2 * slot_count || content == Content::blank) {
         continue;
       }
-      blank = false;
-      readable = readable && can_read;
-      if (can_read && (!found || sequence_of(slot) > sequence_) && is_sound(slot)) {
+      if (content == Content::unreadable) {
+        missing = Error::store_unreadable;
+      } else if (missing == Error::store_blank) {
+        missing = Error::store_corrupt;
+      }
+      if (content == Content::sound && (!found || sequence_of(slot) > sequence_)) {
         found = true;
+        sequence_ = sequence_of(slot);
         newest = record_of(slot);
-        keep(slot, page, number + 1);
+        keep(page, number + 1);
       }
     }
     if (!found) {
-      return blank ? Error::store_blank : readable ? Error::store_corrupt : Error::store_unreadable;
+      return missing;
     }
     unsound_ = pass_unsound(page_, next_);
     if (next_ == slot_count && !has_sound(1 - page_)) {
@@ -78,14 +80,15 @@ class FlashLog {
         next_ = next;
       }
     }
-    return newest;
+    return {};
   }
 
   /// Makes `record` the only one. What the log held stays its newest record until this one stands, and is erased then.
   /// Errors: `store_failed`; then the log is what it was, or has this record as its newest.
   [[nodiscard]] Result<void> format(const Record& record) noexcept {
     // Only for the place and sequence number of what is there, if anything is.
-    static_cast<void>(mount().has_value());
+    Record newest;
+    static_cast<void>(mount(newest).has_value());
     next_ = slot_count;
     if (auto done = append(record); !done) {
       return done;
@@ -107,9 +110,8 @@ class FlashLog {
       // A number of its own for each attempt: one that failed may show up later, and must then be the older.
       const Slot wanted = slot_of(record, ++sequence_);
       const std::uint32_t number = next_++;
-      Slot slot{};
-      if (flash_->program(page_, offset_of(number), wanted) && read(page_, number, slot) && slot == wanted) {
-        keep(slot, page_, next_);
+      if (program(page_, number, wanted)) {
+        keep(page_, next_);
         unsound_ = 0;
         return {};
       }
@@ -123,9 +125,9 @@ class FlashLog {
   /// Gives every sound record of both pages to `visit(record)`.
   template <class Visit>
   void for_each(Visit visit) noexcept {
-    Slot slot{};
+    Slot slot;
     for (std::uint32_t i = 0; i < 2 * slot_count; ++i) {
-      if (read(i / slot_count, i % slot_count, slot) && is_sound(slot)) {
+      if (read(i / slot_count, i % slot_count, slot) == Content::sound) {
         visit(record_of(slot));
       }
     }
@@ -136,12 +138,13 @@ class FlashLog {
   template <class Keep>
   [[nodiscard]] bool clear_unless(Keep keep) noexcept {
     bool cleared = true;
-    Slot slot{};
+    Slot slot;
     for (std::uint32_t i = 0; i < 2 * slot_count; ++i) {
       const std::uint32_t page = i / slot_count;
       const std::uint32_t number = i % slot_count;
-      const bool stays =
-          read(page, number, slot) && (is_blank(slot) || slot == Slot{} || (is_sound(slot) && keep(record_of(slot))));
+      const Content content = read(page, number, slot);
+      const bool stays = content == Content::blank || (content == Content::sound && keep(record_of(slot))) ||
+                         (content == Content::unsound && slot == Slot{});
       cleared = (stays || clear(page, number)) && cleared;
     }
     return cleared;
@@ -154,19 +157,22 @@ class FlashLog {
   static constexpr std::uint32_t offset_of(std::uint32_t number) noexcept {
     return number * static_cast<std::uint32_t>(slot_size);
   }
+  enum class Content : std::uint8_t { unreadable, blank, unsound, sound };
+
   static constexpr std::uint32_t sequence_of(const Slot& slot) noexcept {
-    return Reader{Bytes{slot}.subspan(RecordSize)}.number(4);
+    return number_of(FixedBytes<slot_size>{slot}.template subspan<RecordSize, 4>());
   }
-  static constexpr bool is_sound(const Slot& slot) noexcept {
-    return Reader{Bytes{slot}.subspan(RecordSize + 4)}.number(4) == crc32(Bytes{slot}.first(RecordSize + 4));
-  }
-  static constexpr bool is_blank(const Slot& slot) noexcept {
+  static constexpr Content content_of(const Slot& slot) noexcept {
+    std::uint8_t set = 0xFF;
     for (const auto byte : slot) {
-      if (byte != 0xFF) {
-        return false;
-      }
+      set &= byte;
     }
-    return true;
+    if (set == 0xFF) {
+      return Content::blank;
+    }
+    const FixedBytes<slot_size> bytes{slot};
+    return number_of(bytes.template last<4>()) == crc32(bytes.template first<RecordSize + 4>()) ? Content::sound
+                                                                                                : Content::unsound;
   }
   static constexpr Record record_of(const Slot& slot) noexcept {
     Record record{};
@@ -175,7 +181,7 @@ class FlashLog {
   }
 
   static constexpr Slot slot_of(const Record& record, std::uint32_t sequence) noexcept {
-    Slot slot{};
+    Slot slot;
     Writer writer{slot};
     writer.put(record);
     writer.number(sequence, 4);
@@ -183,23 +189,29 @@ class FlashLog {
     return slot;
   }
 
-  bool read(std::uint32_t page, std::uint32_t number, Slot& out) noexcept {
-    return flash_->read(page, offset_of(number), out);
+  Content read(std::uint32_t page, std::uint32_t number, Slot& out) noexcept {
+    return flash_->read(page, offset_of(number), out) ? content_of(out) : Content::unreadable;
+  }
+
+  /// Programs a slot and sees that it reads back right.
+  bool program(std::uint32_t page, std::uint32_t number, const Slot& wanted) noexcept {
+    Slot slot;
+    return flash_->program(page, offset_of(number), wanted) && flash_->read(page, offset_of(number), slot) &&
+           slot == wanted;
   }
 
   // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): page, then slot, as everywhere in this file.
-  void keep(const Slot& slot, std::uint32_t page, std::uint32_t next) noexcept {
-    sequence_ = sequence_of(slot);
+  void keep(std::uint32_t page, std::uint32_t next) noexcept {
     newest_page_ = page_ = page;
     next_ = next;
   }
 
   /// Counts the slots of `page` from `next` on that are not blank, and moves `next` behind the last of them.
   std::uint32_t pass_unsound(std::uint32_t page, std::uint32_t& next) noexcept {
-    Slot slot{};
+    Slot slot;
     std::uint32_t unsound = 0;
     for (std::uint32_t number = next; number < slot_count; ++number) {
-      if (!read(page, number, slot) || !is_blank(slot)) {
+      if (read(page, number, slot) != Content::blank) {
         ++unsound;
         next = number + 1;
       }
@@ -208,9 +220,9 @@ class FlashLog {
   }
 
   bool has_sound(std::uint32_t page) noexcept {
-    Slot slot{};
+    Slot slot;
     for (std::uint32_t number = 0; number < slot_count; ++number) {
-      if (read(page, number, slot) && is_sound(slot)) {
+      if (read(page, number, slot) == Content::sound) {
         return true;
       }
     }
@@ -219,9 +231,8 @@ class FlashLog {
 
   bool clear(std::uint32_t page, std::uint32_t number) noexcept {
     constexpr Slot zeros{};
-    Slot slot{};
     for (int attempt = 0; attempt < attempts; ++attempt) {
-      if (flash_->program(page, offset_of(number), zeros) && read(page, number, slot) && slot == zeros) {
+      if (program(page, number, zeros)) {
         return true;
       }
     }

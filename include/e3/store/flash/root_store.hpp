@@ -34,7 +34,8 @@ class FlashRootStore {
   [[nodiscard]] static Result<FlashRootStore> open(F& flash) noexcept {
     return burn_stack_after<stack>([&]() noexcept -> Result<FlashRootStore> {
       FlashRootStore store{flash};
-      if (auto mounted = store.log_.mount(); !mounted) {
+      typename Log::Record newest;
+      if (auto mounted = store.log_.mount(newest); !mounted) {
         return mounted.error();
       }
       return store;
