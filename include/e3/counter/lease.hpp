@@ -13,10 +13,10 @@
 
 // Implementation notes
 //
-// The left_ counters from next_ on are reserved: durable in the store and handed out by nobody else. So are the Stride
-// counters from ahead_ on, while has_ahead_. With Stride = 64, a fresh store and a power cut after 10 messages,
-// counters 0 to 9 were used, the store says 64, and the next boot goes on at 64: 54 counters are skipped and none
-// repeats.
+// The `left` counters from `next` on are reserved: durable in the store and handed out by nobody else. So are the
+// Stride counters from `ahead` on, while `has_ahead`. With Stride = 64, a fresh store and a power cut after 10
+// messages, counters 0 to 9 were used, the store says 64, and the next boot goes on at 64: 54 counters are skipped and
+// none repeats.
 //
 // A device that sleeps between messages would skip a block each time. It keeps `Retained` in memory that survives the
 // sleep but no power cut: the rest of the block, valid once, and only if the store still says that this block was the
@@ -42,17 +42,19 @@ class CounterLease {
   static constexpr std::uint32_t stride = Stride;
 
   /// A lease on `store`; nothing is read or reserved before `start`.
-  explicit constexpr CounterLease(Store& store) noexcept : store_{&store} {}
+  explicit constexpr CounterLease(Store& store) noexcept : state_{.store = &store} {}
 
   /// A lease that goes on where the one before the sleep stopped, if `retained` proves it; else like the other.
   /// `retained` is used up by `start`, whether or not it was valid.
-  constexpr CounterLease(Store& store, Retained& retained) noexcept : store_{&store}, retained_{&retained} {}
+  constexpr CounterLease(Store& store, Retained& retained) noexcept
+      : state_{.store = &store, .retained = &retained, .resume = &resume} {}
 
-  constexpr CounterLease(CounterLease&& other) noexcept { take_over(other); }
+  /// What is left behind has no store and no block, so that its next use traps.
+  constexpr CounterLease(CounterLease&& other) noexcept : state_{other.state_} { other.state_ = State{}; }
   constexpr CounterLease& operator=(CounterLease&& other) noexcept {
-    if (this != &other) {
-      take_over(other);
-    }
+    const State taken = other.state_;
+    other.state_ = State{};
+    state_ = taken;
     return *this;
   }
   CounterLease(const CounterLease&) = delete;
@@ -65,18 +67,18 @@ class CounterLease {
   /// Binds the lease to a key and reserves its first block, durably, or takes up the retained one. Errors: those of the
   /// store; `store_of_another_key` if the lease is bound to another key: that key's sealer would repeat counters.
   [[nodiscard]] constexpr Result<void> start(const KeyMark& mark) noexcept {
-    if (bound_ && mark != mark_) {
+    if (state_.bound && mark != state_.mark) {
       return Error::store_of_another_key;
     }
-    mark_ = mark;
-    left_ = 0;
-    has_ahead_ = false;
-    if (resume()) {
-      bound_ = true;
+    state_.mark = mark;
+    state_.left = 0;
+    state_.has_ahead = false;
+    if (state_.resume != nullptr && state_.resume(*this)) {
+      state_.bound = true;
       return {};
     }
     auto reserved = refill();
-    bound_ = bound_ || reserved.has_value();
+    state_.bound = state_.bound || reserved.has_value();
     return reserved;
   }
 
@@ -85,84 +87,88 @@ class CounterLease {
   /// Writes to the store once per `Stride` calls, unless `refill` did. Errors: `counter_exhausted`; those of the store,
   /// after which the same call can be made again. No error spends a counter.
   [[nodiscard]] constexpr Result<Counter> take(Counter limit) noexcept {
-    expects(store_ != nullptr);
-    if (left_ == 0 && next() < limit) {
+    expects(state_.store != nullptr);
+    if (state_.left == 0 && next() < limit) {
       if (auto reserved = refill(); !reserved) {
         return reserved.error();
       }
-      next_ = ahead_;
-      left_ = Stride;
-      has_ahead_ = false;
+      state_.next = state_.ahead;
+      state_.left = Stride;
+      state_.has_ahead = false;
     }
     if (next() >= limit) {
       return Error::counter_exhausted;
     }
-    --left_;
-    return Counter{next_++};
+    --state_.left;
+    return Counter{state_.next++};
   }
 
   /// Reserves the next block now, if it is not reserved yet: called while the device is idle, it keeps the store's
   /// write out of the `take` that needs the block. A restart then skips that block too, so call it when `left()` is
   /// small. Errors: those of the store.
   [[nodiscard]] constexpr Result<void> refill() noexcept {
-    if (!has_ahead_) {
-      const auto first = store().reserve(mark_, Stride);
+    if (!state_.has_ahead) {
+      auto first = store().reserve(state_.mark, Stride);
       if (!first) {
         return first.error();
       }
-      ahead_ = static_cast<std::uint32_t>(value(*first));
-      has_ahead_ = true;
+      state_.ahead = static_cast<std::uint32_t>(value(*first));
+      state_.has_ahead = true;
     }
     return {};
   }
 
   /// The counter that `take` would give next, if the store has not moved on meanwhile.
-  [[nodiscard]] constexpr Counter next() const noexcept { return Counter{left_ == 0 && has_ahead_ ? ahead_ : next_}; }
+  [[nodiscard]] constexpr Counter next() const noexcept {
+    return Counter{state_.left == 0 && state_.has_ahead ? state_.ahead : state_.next};
+  }
 
   /// Counters that are left until `take` has to write to the store.
-  [[nodiscard]] constexpr std::uint32_t left() const noexcept { return left_ + (has_ahead_ ? Stride : 0); }
+  [[nodiscard]] constexpr std::uint32_t left() const noexcept { return state_.left + (state_.has_ahead ? Stride : 0); }
 
   /// Ends the lease before a sleep and writes what is left of its block to `out`, with the boot salt its messages had.
   /// A block reserved ahead is kept if it follows at once. The lease cannot be used afterwards.
   constexpr void retain(Retained& out, std::uint32_t boot_salt) noexcept {
     static_cast<void>(store());
-    if (has_ahead_ && (left_ == 0 || ahead_ == next_ + left_)) {
-      next_ = left_ == 0 ? ahead_ : next_;
-      left_ += Stride;
+    if (state_.has_ahead && (state_.left == 0 || state_.ahead == state_.next + state_.left)) {
+      state_.next = state_.left == 0 ? state_.ahead : state_.next;
+      state_.left += Stride;
     }
-    out = Retained{mark_, next_, left_, boot_salt};
-    store_ = nullptr;
-    left_ = 0;
-    has_ahead_ = false;
+    out = Retained{state_.mark, state_.next, state_.left, boot_salt};
+    state_.store = nullptr;
+    state_.left = 0;
+    state_.has_ahead = false;
   }
 
  private:
+  struct State {
+    Store* store = nullptr;
+    std::uint32_t next = 0;
+    std::uint32_t left = 0;
+    std::uint32_t ahead = 0;
+    bool has_ahead = false;
+    bool bound = false;
+    KeyMark mark{};
+    Retained* retained = nullptr;
+    bool (*resume)(CounterLease&) noexcept = nullptr;
+  };
+
   constexpr Store& store() noexcept {
-    expects(store_ != nullptr);
-    return *store_;
+    expects(state_.store != nullptr);
+    return *state_.store;
   }
 
-  // What is left behind has no store and no block, so that its next use traps.
-  constexpr void take_over(CounterLease& other) noexcept {
-    store_ = std::exchange(other.store_, nullptr);
-    retained_ = std::exchange(other.retained_, nullptr);
-    mark_ = other.mark_;
-    next_ = other.next_;
-    left_ = std::exchange(other.left_, 0);
-    ahead_ = other.ahead_;
-    has_ahead_ = std::exchange(other.has_ahead_, false);
-    bound_ = other.bound_;
-  }
-
-  constexpr bool resume() noexcept {
-    if constexpr (requires { store().bound(mark_); }) {
-      if (retained_ != nullptr) {
+  // Called through a pointer that only the constructor with a `Retained` sets: a device that never sleeps does not
+  // carry this code.
+  static constexpr bool resume(CounterLease& lease) noexcept {
+    if constexpr (requires { lease.store().bound(lease.state_.mark); }) {
+      if (lease.state_.retained != nullptr) {
         // Used up first: a crash from here on must find nothing to resume.
-        const Retained retained{std::move(*std::exchange(retained_, nullptr))};
-        const auto bound = store().bound(mark_);
-        if (retained.valid_for(mark_) && bound && *bound == retained.bound()) {
-          next_ = retained.next();
-          left_ = retained.left();
+        const Retained retained{std::move(*std::exchange(lease.state_.retained, nullptr))};
+        auto bound = lease.store().bound(lease.state_.mark);
+        if (retained.valid_for(lease.state_.mark) && bound && *bound == retained.bound()) {
+          lease.state_.next = retained.next();
+          lease.state_.left = retained.left();
           return true;
         }
       }
@@ -170,14 +176,7 @@ class CounterLease {
     return false;
   }
 
-  Store* store_ = nullptr;
-  Retained* retained_ = nullptr;
-  KeyMark mark_{};
-  std::uint32_t next_ = 0;
-  std::uint32_t left_ = 0;
-  std::uint32_t ahead_ = 0;
-  bool has_ahead_ = false;
-  bool bound_ = false;
+  State state_;
 };
 
 }  // namespace e3
