@@ -66,7 +66,7 @@ void cut_standard(Cutter& cut, const e3::UnverifiedHeader& header) {
 
 void cut_compact(Cutter& cut, const e3::UnverifiedHeader& header) {
   const std::size_t address = header.address.size();
-  const std::size_t epoch = e3::detail::epoch_sizes.at(e3::detail::epoch_code(header.epoch));
+  const std::size_t epoch = e3::detail::epoch_size(e3::detail::epoch_code(header.epoch));
   const std::size_t counter = e3::detail::counter_bytes(header.counter);
   cut.field("control", 1,
             "a compact envelope: address of " + bytes_text(address) + ", counter of " + bytes_text(counter) +

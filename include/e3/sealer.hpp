@@ -42,6 +42,10 @@ class Sealer {
   using Codec = typename Profile::Codec;
   using Limits = typename Profile::Limits;
 
+  struct Unstarted {
+    explicit Unstarted() noexcept = default;
+  };
+
  public:
   /// Bytes of the largest header: at the largest epoch and counter, with a boot salt.
   static constexpr std::size_t max_header_size = Codec::max_header_size;
@@ -51,6 +55,9 @@ class Sealer {
   [[nodiscard]] static constexpr std::size_t max_sealed_size(std::size_t payload_size) noexcept {
     return max_header_size + payload_size + tag_size;
   }
+
+  /// For `make_sealer` alone.
+  Sealer(Unstarted, Counters&& counters, BootSalt salt) noexcept : counters_{std::move(counters)}, salt_{salt} {}
 
   /// Seals one message into `out` and returns the part of `out` that holds the envelope.
   ///
@@ -74,25 +81,32 @@ class Sealer {
     if (out.size() < max_sealed_size(size)) {
       return Error::output_too_small;
     }
-    const MutableBytes used = out.first(max_sealed_size(size));
+    MutableBytes used = out.first(max_sealed_size(size));
     const bool in_place = size > 0 && message.payload.data() == used.data() + max_header_size;
     if ((!in_place && overlaps(message.payload, used)) || overlaps(message.aad, used)) {
       return Error::buffers_overlap;
     }
-    const auto counter = counters_.take(Counter{Limits::max_messages});
+    auto counter = counters_.take(Counter{Limits::max_messages});
     if (!counter) {
       return counter.error();
     }
-    const auto epoch = key_.epoch();
+    auto epoch = key_.epoch();
     const auto& base_nonce = key_.key_.base_nonce;
-    const std::size_t header_size = Codec::header_size(epoch, *counter, salt_.value());
-    const MutableBytes envelope =
-        used.subspan(in_place ? max_header_size - header_size : 0, header_size + size + tag_size);
-    const Nonce nonce = make_nonce(base_nonce, salt_.value(), *counter);
-    const MutableBytes header = envelope.first(header_size);
-    Codec::write({Profile::suite, epoch, *counter, address_, salt_.value(), nonce, key_.key_.commitment}, header);
-    if (!key_.key_.aead.seal(nonce, {header, message.aad}, message.payload, envelope.subspan(header_size))) {
-      wipe(envelope);
+    Nonce nonce = make_nonce(base_nonce, salt_.value(), *counter);
+    const std::size_t header_size =
+        Codec::write({Profile::suite, epoch, *counter, address_, salt_.value(), nonce, key_.key_.commitment}, used);
+    MutableBytes envelope = used;
+    if (in_place) {
+      // The header is moved to where the payload lies.
+      envelope = used.subspan(max_header_size - header_size);
+      for (std::size_t i = header_size; i-- > 0;) {
+        envelope[i] = used[i];
+      }
+    }
+    envelope = envelope.first(header_size + size + tag_size);
+    if (!key_.key_.aead.seal(nonce, {envelope.first(header_size), message.aad}, message.payload,
+                             envelope.subspan(header_size))) {
+      wipe(used);
       return Error::backend_failed;
     }
     return envelope;
@@ -119,13 +133,32 @@ class Sealer {
   friend Result<Sealer<P, C>> make_sealer(const Root<S, Kdf>& root, const DeviceId& device, C counters, BootSalt salt,
                                           const Address& alias) noexcept;
 
-  Sealer(SealingKey<typename Profile::Aead> key, const Address& address, Counters counters, BootSalt salt) noexcept
-      : key_{std::move(key)}, counters_{std::move(counters)}, address_{address}, salt_{salt} {}
+  template <Side S, class Kdf>
+  Result<void> start(const Root<S, Kdf>& root, const DeviceId& device, const Address& alias) noexcept {
+    constexpr bool needs_id = Codec::codec == CodecId::standard;
+    if (!needs_id && alias.size() > 0) {
+      address_ = alias;
+    } else if (Codec::address_size > 0) {
+      address_ = device.address();
+    }
+    if (address_.size() != Codec::address_size || (needs_id && alias.size() > 0)) {
+      return Error::address_size_invalid;
+    }
+    auto epoch = counters_.epoch();
+    if (!epoch) {
+      return epoch.error();
+    }
+    if (auto derived = key_.set(root, Profile::suite, device, *epoch); !derived) {
+      return derived;
+    }
+    return counters_.start(key_.mark());
+  }
 
-  SealingKey<typename Profile::Aead> key_;
+  // What each message needs lies first, where small processors reach it best.
   Counters counters_;
-  Address address_;
   BootSalt salt_;
+  Address address_;
+  SealingKey<typename Profile::Aead> key_{typename SealingKey<typename Profile::Aead>::Empty{}};
 };
 
 /// Joins a root, a counter store and the key that both belong to, and reserves the first counters, durably.
@@ -141,25 +174,12 @@ template <class Profile, Side S, class Kdf, class Counters>
                                                             Counters counters, BootSalt salt,
                                                             const Address& alias = Address{}) noexcept {
   static_assert(explain_kdf<Kdf, typename Profile::Aead>());
-  using Codec = typename Profile::Codec;
-  constexpr bool needs_id = Codec::codec == CodecId::standard;
-  const bool use_alias = !needs_id && alias.size() > 0;
-  const Address address = use_alias ? alias : Codec::address_size > 0 ? device.address() : Address{};
-  if (address.size() != Codec::address_size || (needs_id && alias.size() > 0)) {
-    return Error::address_size_invalid;
+  using Made = Sealer<Profile, Counters>;
+  Result<Made> sealer{std::in_place, typename Made::Unstarted{}, std::move(counters), salt};
+  if (auto started = sealer->start(root, device, alias); !started) {
+    sealer = started.error();
   }
-  const auto epoch = counters.epoch();
-  if (!epoch) {
-    return epoch.error();
-  }
-  auto key = SealingKey<typename Profile::Aead>::derive(root, Profile::suite, device, *epoch);
-  if (!key) {
-    return key.error();
-  }
-  if (auto started = counters.start(key->mark()); !started) {
-    return started.error();
-  }
-  return Sealer<Profile, Counters>{*std::move(key), address, std::move(counters), salt};
+  return sealer;
 }
 
 }  // namespace e3

@@ -275,8 +275,9 @@ TEST_CASE(
     CHECK(truncated.error() == (i == 0 ? e3::Error::store_blank : e3::Error::store_corrupt));
   }
   auto full = content;
-  std::fill(full.begin() + 20, full.begin() + 28, std::uint8_t{0});
-  full[23] = 1;
+  for (std::size_t i = 20; i < 28; ++i) {
+    full[i] = i == 23 ? 1 : 0;
+  }
   write_with_crc(folder / "counters", full);
   CHECK(must(e3::FileCounterStore::open(folder / "counters")).reserve(mark, 1).error() == e3::Error::counter_exhausted);
   full[27] = 1;

@@ -17,18 +17,25 @@ namespace e3 {
 /// A traffic key that opens, kept as a set-up AEAD object. Moves and never copies.
 template <class A>
 class OpeningKey {
+  struct Empty {
+    explicit Empty() noexcept = default;
+  };
+
  public:
   /// The key of `device` for what the root's side opens in `epoch`. Errors: those of the AEAD's `rekey` and of the
   /// backend.
   template <Side S, class Kdf>
   [[nodiscard]] static Result<OpeningKey> derive(const Root<S, Kdf>& root, Suite suite, const DeviceId& device,
                                                  Epoch epoch) noexcept {
-    auto key = derive_traffic_key<A>(root.kdf(), {suite, opened_by(S), epoch, device});
-    if (!key) {
-      return key.error();
+    Result<OpeningKey> key{std::in_place, Empty{}};
+    if (auto done = key->set(root, suite, device, epoch); !done) {
+      key = done.error();
     }
-    return OpeningKey{*std::move(key), epoch};
+    return key;
   }
+
+  /// For `derive` alone.
+  explicit OpeningKey(Empty) noexcept {}
 
   OpeningKey(OpeningKey&&) noexcept = default;
   OpeningKey& operator=(OpeningKey&&) noexcept = default;
@@ -42,10 +49,14 @@ class OpeningKey {
   [[nodiscard]] const CommitmentValue& commitment() const noexcept { return key_.commitment; }
 
  private:
-  OpeningKey(TrafficKey<A> key, Epoch epoch) noexcept : key_{std::move(key)}, epoch_{epoch} {}
+  template <Side S, class Kdf>
+  Result<void> set(const Root<S, Kdf>& root, Suite suite, const DeviceId& device, Epoch epoch) noexcept {
+    epoch_ = epoch;
+    return key_.derive(root.kdf(), {suite, opened_by(S), epoch, device});
+  }
 
+  Epoch epoch_{};
   TrafficKey<A> key_;
-  Epoch epoch_;
 };
 
 }  // namespace e3

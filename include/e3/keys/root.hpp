@@ -28,11 +28,11 @@ class Root {
     if (!kdf) {
       return kdf.error();
     }
-    return Root{*std::move(kdf)};
+    return Result<Root>{std::in_place, *std::move(kdf)};
   }
 
   /// A root that a key store or chip holds: `kdf` is HKDF-Extract of it with salt `labels::extract_salt`.
-  explicit Root(Kdf kdf) noexcept : kdf_{std::move(kdf)} {}
+  explicit Root(Kdf&& kdf) noexcept : kdf_{std::move(kdf)} {}
 
   /// The pseudorandom key, for the key schedule.
   [[nodiscard]] const Kdf& kdf() const noexcept { return kdf_; }

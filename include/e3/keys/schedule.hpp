@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/commitment.hpp"
@@ -30,22 +31,30 @@ struct TrafficKeyName {
   Suite suite;
   Direction direction;
   Epoch epoch;
-  DeviceId device;
+  const DeviceId& device;
+};
+
+/// The public values that come with a traffic key, in the order of the key schedule.
+struct TrafficKeyValues {
+  BaseNonce base_nonce;
+  CommitmentValue commitment;
 };
 
 /// A traffic key: the keyed AEAD object and the public values that came with it.
 template <class A>
-struct TrafficKey {
+struct TrafficKey : TrafficKeyValues {
   A aead;
-  BaseNonce base_nonce{};
-  CommitmentValue commitment{};
+
+  /// Becomes the key of this name, derived from a root's pseudorandom key. Errors: those of the AEAD's `rekey` and of
+  /// the backend; then the AEAD holds no key.
+  template <class Kdf>
+  [[nodiscard]] Result<void> derive(const Kdf& kdf, const TrafficKeyName& name) noexcept;
 };
 
-/// Derives one traffic key from a root's pseudorandom key; the same name gives the same key on both sides.
-/// Errors: those of the AEAD's `rekey` and of the backend.
-template <class A, class Kdf>
-[[nodiscard]] Result<TrafficKey<A>> derive_traffic_key(const Kdf& kdf, const TrafficKeyName& name) noexcept {
-  std::array<std::uint8_t, labels::traffic.size() + 1 + 1 + 4 + 1 + DeviceId::max_size> buffer{};
+template <class A>
+template <class Kdf>
+Result<void> TrafficKey<A>::derive(const Kdf& kdf, const TrafficKeyName& name) noexcept {
+  std::array<std::uint8_t, labels::traffic.size() + 1 + 1 + 4 + 1 + DeviceId::max_size> buffer;
   Writer info{buffer};
   info.put(labels::traffic);
   info.number(static_cast<std::uint32_t>(name.suite), 1);
@@ -54,13 +63,19 @@ template <class A, class Kdf>
   info.number(static_cast<std::uint32_t>(name.device.size()), 1);
   info.put(name.device.bytes());
 
-  TrafficKey<A> key;
-  std::array<std::uint8_t, nonce_size + commitment_size> rest{};
-  if (auto done = kdf.expand_key(info.written(), name.suite, key.aead, rest); !done) {
-    return done.error();
-  }
-  for (std::size_t i = 0; i < rest.size(); ++i) {
-    (i < nonce_size ? key.base_nonce[i] : key.commitment[i - nonce_size]) = rest[i];
+  TrafficKeyValues& values = *this;
+  static_assert(sizeof values == nonce_size + commitment_size);
+  return kdf.expand_key(info.written(), name.suite, aead,
+                        MutableBytes{reinterpret_cast<std::uint8_t*>(&values), sizeof values});
+}
+
+/// Derives one traffic key from a root's pseudorandom key; the same name gives the same key on both sides.
+/// Errors: those of the AEAD's `rekey` and of the backend.
+template <class A, class Kdf>
+[[nodiscard]] Result<TrafficKey<A>> derive_traffic_key(const Kdf& kdf, const TrafficKeyName& name) noexcept {
+  Result<TrafficKey<A>> key{std::in_place};
+  if (auto done = key->derive(kdf, name); !done) {
+    key = done.error();
   }
   return key;
 }

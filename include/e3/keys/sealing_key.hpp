@@ -22,18 +22,25 @@ class Sealer;
 /// Moves and never copies: a copied key would repeat nonces.
 template <class A>
 class SealingKey {
+  struct Empty {
+    explicit Empty() noexcept = default;
+  };
+
  public:
   /// The key of `device` for what the root's side seals in `epoch`. Errors: those of the AEAD's `rekey` and of the
   /// backend.
   template <Side S, class Kdf>
   [[nodiscard]] static Result<SealingKey> derive(const Root<S, Kdf>& root, Suite suite, const DeviceId& device,
                                                  Epoch epoch) noexcept {
-    auto key = derive_traffic_key<A>(root.kdf(), {suite, sealed_by(S), epoch, device});
-    if (!key) {
-      return key.error();
+    Result<SealingKey> key{std::in_place, Empty{}};
+    if (auto done = key->set(root, suite, device, epoch); !done) {
+      key = done.error();
     }
-    return SealingKey{*std::move(key), epoch};
+    return key;
   }
+
+  /// For `derive` alone.
+  explicit SealingKey(Empty) noexcept {}
 
   SealingKey(SealingKey&&) noexcept = default;
   SealingKey& operator=(SealingKey&&) noexcept = default;
@@ -57,10 +64,14 @@ class SealingKey {
   template <class Profile, class Counters>
   friend class Sealer;
 
-  SealingKey(TrafficKey<A> key, Epoch epoch) noexcept : key_{std::move(key)}, epoch_{epoch} {}
+  template <Side S, class Kdf>
+  Result<void> set(const Root<S, Kdf>& root, Suite suite, const DeviceId& device, Epoch epoch) noexcept {
+    epoch_ = epoch;
+    return key_.derive(root.kdf(), {suite, sealed_by(S), epoch, device});
+  }
 
+  Epoch epoch_{};
   TrafficKey<A> key_;
-  Epoch epoch_;
 };
 
 }  // namespace e3

@@ -20,7 +20,7 @@ concept HeaderCodec =
       { C::address_size } -> std::convertible_to<std::size_t>;
       { C::commitment } -> std::convertible_to<Commitment>;
       { C::header_size(epoch, counter, boot_salt) } noexcept -> std::same_as<std::size_t>;
-      { C::write(fields, out) } noexcept -> std::same_as<void>;
+      { C::write(fields, out) } noexcept -> std::same_as<std::size_t>;
     };
 
 /// Says so if `C` is no codec. Always true where it compiles.

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "e3/core/address.hpp"
 #include "e3/core/bytes.hpp"
@@ -28,7 +29,6 @@ namespace e3 {
 namespace detail {
 
 inline constexpr std::array<std::uint8_t, 7> address_sizes{0, 1, 2, 4, 6, 8, 16};
-inline constexpr std::array<std::uint8_t, 4> epoch_sizes{0, 1, 2, 4};
 
 constexpr std::size_t address_code(std::size_t size) noexcept {
   for (std::size_t code = 0; code < address_sizes.size(); ++code) {
@@ -39,14 +39,24 @@ constexpr std::size_t address_code(std::size_t size) noexcept {
   return address_sizes.size();
 }
 
+/// Bytes of the shortest form of `number`: 1 to 4.
+constexpr std::size_t shortest_size(std::uint32_t number) noexcept {
+  std::size_t size = 1;
+  while ((number >>= 8) != 0) {
+    ++size;
+  }
+  return size;
+}
+
+constexpr std::size_t epoch_size(std::size_t code) noexcept { return code < 3 ? code : 4; }
+
 constexpr std::size_t epoch_code(Epoch epoch) noexcept {
-  const std::uint32_t number = value(epoch);
-  return number == 0 ? 0 : number < 0x100 ? 1 : number < 0x1'0000 ? 2 : 3;
+  const std::size_t size = shortest_size(value(epoch));
+  return value(epoch) == 0 ? 0 : size < 3 ? size : 3;
 }
 
 constexpr std::size_t counter_bytes(Counter counter) noexcept {
-  const std::uint64_t number = value(counter);
-  return number < 0x100 ? 1 : number < 0x1'0000 ? 2 : number < 0x100'0000 ? 3 : 4;
+  return shortest_size(static_cast<std::uint32_t>(value(counter)));
 }
 
 }  // namespace detail
@@ -69,24 +79,25 @@ struct Compact {
   /// Bytes of the header of a message with these fields; a boot salt of 0 is none.
   [[nodiscard]] static constexpr std::size_t header_size(Epoch epoch, Counter counter,
                                                          std::uint32_t boot_salt) noexcept {
-    return 1 + detail::epoch_sizes[detail::epoch_code(epoch)] + AddressSize + detail::counter_bytes(counter) +
+    return 1 + detail::epoch_size(detail::epoch_code(epoch)) + AddressSize + detail::counter_bytes(counter) +
            (boot_salt != 0 ? 4U : 0U);
   }
 
-  /// Writes the header into `out`, which has exactly its size.
-  static constexpr void write(const HeaderFields& fields, MutableBytes out) noexcept {
+  /// Writes the header to the start of `out`, which has at least its size, and returns that size in bytes.
+  static constexpr std::size_t write(const HeaderFields& fields, MutableBytes out) noexcept {
     const std::size_t epoch_code = detail::epoch_code(fields.epoch);
     const std::size_t counter_size = detail::counter_bytes(fields.counter);
     const std::size_t control = detail::address_code(AddressSize) << 5 | (fields.boot_salt != 0 ? 1U : 0U) << 4 |
                                 (counter_size - 1) << 2 | epoch_code;
     Writer writer{out};
     writer.number(static_cast<std::uint32_t>(control), 1);
-    writer.number(value(fields.epoch), detail::epoch_sizes[epoch_code]);
+    writer.number(value(fields.epoch), detail::epoch_size(epoch_code));
     writer.put(fields.address.bytes());
     writer.number(static_cast<std::uint32_t>(value(fields.counter)), counter_size);
     if (fields.boot_salt != 0) {
       writer.number(fields.boot_salt, 4);
     }
+    return writer.written().size();
   }
 };
 
@@ -95,30 +106,32 @@ struct Compact {
 /// Errors: `malformed` for anything a sealer does not write: address code 7, an epoch or counter not in its shortest
 /// form, a boot salt of 0, missing bytes.
 [[nodiscard]] constexpr Result<Parsed> parse_compact(Bytes envelope) noexcept {
+  Result<Parsed> parsed{std::in_place};
+  UnverifiedHeader& header = parsed->header;
   Reader reader{envelope};
-  Parsed parsed;
-  UnverifiedHeader& header = parsed.header;
   header.codec = CodecId::compact;
   const auto control = reader.number(1);
   const std::size_t address_code = control >> 5;
   const bool salted = (control & 0x10) != 0;
-  const std::size_t counter_size = ((control >> 2) & 3) + 1;
+  const std::size_t counter_code = (control >> 2) & 3;
   const std::size_t epoch_code = control & 3;
-  if (address_code >= detail::address_sizes.size()) {
-    return Error::malformed;
+  if (address_code < detail::address_sizes.size()) {
+    const auto epoch = reader.number(detail::epoch_size(epoch_code));
+    auto addressed = header.address.assign(reader.take(detail::address_sizes[address_code]));
+    const auto counter = reader.number(counter_code + 1);
+    header.epoch = Epoch{epoch};
+    header.counter = Counter{counter};
+    header.boot_salt = salted ? reader.number(4) : 0;
+    const bool shortest = (epoch_code == 0 || epoch >> (8 * (epoch_code - 1)) != 0) &&
+                          (counter_code == 0 || counter >> (8 * counter_code) != 0) &&
+                          salted == (header.boot_salt != 0);
+    if (!reader.failed() && shortest && addressed && reader.rest().size() >= tag_size) {
+      parsed->header_bytes = envelope.first(reader.position());
+      parsed->sealed = reader.rest();
+      return parsed;
+    }
   }
-  header.epoch = Epoch{reader.number(detail::epoch_sizes[epoch_code])};
-  const auto address = Address::from(reader.take(detail::address_sizes[address_code]));
-  header.counter = Counter{reader.number(counter_size)};
-  header.boot_salt = salted ? reader.number(4) : 0;
-  const bool shortest = detail::epoch_code(header.epoch) == epoch_code &&
-                        detail::counter_bytes(header.counter) == counter_size && salted == (header.boot_salt != 0);
-  if (reader.failed() || !shortest || !address || reader.rest().size() < tag_size) {
-    return Error::malformed;
-  }
-  header.address = *address;
-  parsed.header_bytes = envelope.first(reader.position());
-  parsed.sealed = reader.rest();
+  parsed = Error::malformed;
   return parsed;
 }
 

@@ -43,15 +43,15 @@ struct Parsed {
   Bytes sealed;        ///< ciphertext and tag, 16 bytes or more
 };
 
-/// What a codec writes into a header.
+/// What a codec writes into a header. It refers to address, nonce and commitment, which must outlive it.
 struct HeaderFields {
   Suite suite;
   Epoch epoch;
   Counter counter;
-  Address address;
+  const Address& address;
   std::uint32_t boot_salt;
-  Nonce nonce;
-  CommitmentValue commitment;
+  const Nonce& nonce;
+  const CommitmentValue& commitment;
 };
 
 }  // namespace e3

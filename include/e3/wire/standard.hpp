@@ -64,8 +64,8 @@ struct Standard {
     return max_header_size;
   }
 
-  /// Writes the header into `out`, which has exactly its size.
-  static constexpr void write(const HeaderFields& fields, MutableBytes out) noexcept {
+  /// Writes the header to the start of `out`, which has at least its size, and returns that size in bytes.
+  static constexpr std::size_t write(const HeaderFields& fields, MutableBytes out) noexcept {
     Writer writer{out};
     writer.number(detail::standard_first_byte, 1);
     writer.number(static_cast<std::uint32_t>(wire_version << 4) | static_cast<std::uint32_t>(fields.suite), 1);
@@ -79,6 +79,7 @@ struct Standard {
     if constexpr (Policy == Commitment::required) {
       writer.put(fields.commitment);
     }
+    return max_header_size;
   }
 };
 

@@ -264,7 +264,7 @@ class Forger {
       const std::size_t control =
           e3::detail::address_code(address.size()) << 5 | 1U << 4 | (counter_size - 1) << 2 | epoch_code;
       out.put_number(control, 1);
-      out.put_number(e3::value(model.epoch), e3::detail::epoch_sizes[epoch_code]);
+      out.put_number(e3::value(model.epoch), e3::detail::epoch_size(epoch_code));
       out.put(address.bytes());
       out.put_number(e3::value(model.counter), counter_size);
       out.put_number(model.boot_salt, 4);
@@ -298,7 +298,7 @@ class Forger {
     out.put_number(e3::detail::address_code(address.size()) << 5 | (model.boot_salt != 0 ? 1U : 0U) << 4 |
                        (counter_size - 1) << 2 | epoch_code,
                    1);
-    out.put_number(e3::value(model.epoch), e3::detail::epoch_sizes[epoch_code]);
+    out.put_number(e3::value(model.epoch), e3::detail::epoch_size(epoch_code));
     out.put(address.bytes());
     out.put_number(e3::value(counter), counter_size);
     out.put_number(model.boot_salt, model.boot_salt != 0 ? 4 : 0);

@@ -17,10 +17,11 @@ namespace {
 
 template <class Codec>
 void check_golden(const HandBuilt& golden) {
+  const e3::Address address = *e3::Address::from(golden.id);
   const e3::HeaderFields fields{.suite = e3::Suite::aes_256_gcm,
                                 .epoch = Epoch{golden.epoch},
                                 .counter = Counter{golden.counter},
-                                .address = *e3::Address::from(golden.id),
+                                .address = address,
                                 .boot_salt = golden.salt,
                                 .nonce = {},
                                 .commitment = {}};

@@ -14,15 +14,18 @@ namespace {
 
 template <class Codec>
 void check_golden(const HandBuilt& golden) {
-  e3::HeaderFields fields{.suite = e3::Suite{static_cast<std::uint8_t>(golden.suite)},
-                          .epoch = e3::Epoch{golden.epoch},
-                          .counter = e3::Counter{golden.counter},
-                          .address = *e3::Address::from(golden.id),
-                          .boot_salt = 0,
-                          .nonce = {},
-                          .commitment = {}};
-  std::copy(golden.nonce.begin(), golden.nonce.end(), fields.nonce.begin());
-  std::copy(golden.commitment.begin(), golden.commitment.end(), fields.commitment.begin());
+  const e3::Address address = *e3::Address::from(golden.id);
+  e3::Nonce nonce{};
+  e3::CommitmentValue commitment{};
+  std::copy(golden.nonce.begin(), golden.nonce.end(), nonce.begin());
+  std::copy(golden.commitment.begin(), golden.commitment.end(), commitment.begin());
+  const e3::HeaderFields fields{.suite = e3::Suite{static_cast<std::uint8_t>(golden.suite)},
+                                .epoch = e3::Epoch{golden.epoch},
+                                .counter = e3::Counter{golden.counter},
+                                .address = address,
+                                .boot_salt = 0,
+                                .nonce = nonce,
+                                .commitment = commitment};
   const auto header = golden.standard();
   REQUIRE(Codec::max_header_size == header.size());
   REQUIRE(support::encode_as<Codec>(fields) == header);
