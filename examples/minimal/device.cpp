@@ -30,11 +30,8 @@ class Device {
         counters_path_{files_.counters(known_.generation)},
         root_{value_or_exit(Root::from(read_root(root_path_).bytes()), root_path_)},
         counters_{value_or_exit(e3::FileCounterStore::open(counters_path_), counters_path_)},
-        cloud_{accepted_, {.keep_previous = false}},
+        cloud_{value_or_exit(make_cloud(), "downlink key")},
         opener_{cloud_} {
-    const e3::PeerIdentity identity{.device = id_, .suite = Profile::suite, .generation = known_.generation};
-    auto peer = value_or_exit(e3::Peer<Profile::Aead>::make(identity, root_, known_.epoch), "downlink key");
-    value_or_exit(cloud_.add(std::move(peer)), "cloud");
     start_sealer();
   }
 
@@ -70,6 +67,12 @@ class Device {
 
  private:
   using Root = e3::DeviceRoot<Profile>;
+
+  /// The cloud in the downlink epoch that the store says was current before the restart.
+  e3::Result<Cloud> make_cloud() {
+    const e3::PeerIdentity identity{.device = id_, .suite = Profile::suite, .generation = known_.generation};
+    return Cloud::make(accepted_, identity, root_, known_.epoch);
+  }
 
   void start_sealer() {
     sealer_.emplace(

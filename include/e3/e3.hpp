@@ -22,6 +22,7 @@
 #include "e3/keys/ratchet.hpp"
 #include "e3/keys/root.hpp"
 #include "e3/opener.hpp"
+#include "e3/peers/one_peer.hpp"
 #include "e3/peers/peer_list.hpp"
 #include "e3/profile/any_aead.hpp"
 #include "e3/profile/limits.hpp"

@@ -10,7 +10,7 @@
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
 #include "e3/peers/source.hpp"
-#include "e3/replay/gap.hpp"
+#include "e3/replay/claim.hpp"
 #include "e3/wire/header.hpp"
 #include "e3/wire/parse.hpp"
 
@@ -38,13 +38,13 @@ class Header {
   template <class A, class PeersType, Codecs Accepted>
   friend class Opener;
 
-  Header(const DeviceId& device, Suite suite, const UnverifiedHeader& checked, std::uint32_t boot_salt) noexcept
-      : device_{device},
-        epoch_{checked.epoch},
-        counter_{checked.counter},
-        boot_salt_{boot_salt},
+  Header(const Claim& accepted, Suite suite, CodecId codec) noexcept
+      : device_{accepted.device},
+        epoch_{accepted.epoch},
+        counter_{accepted.counter},
+        boot_salt_{accepted.boot_salt},
         suite_{suite},
-        codec_{checked.codec} {}
+        codec_{codec} {}
 
   DeviceId device_;
   Epoch epoch_;

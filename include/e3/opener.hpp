@@ -52,12 +52,9 @@ class Opener {
   /// Errors, by `classify`: not_authentic (drop, never answer), replayed, local_fault (present it again), misuse.
   /// `epoch_not_open` asks for `open_next_epoch`, within a budget per `Source::link`.
   [[nodiscard]] Result<Opened> open(const Envelope& envelope, MutableBytes out) noexcept {
-    auto authentic = authenticate(envelope, out);
-    if (!authentic) {
-      return authentic.error();
-    }
-    Claim claim = authentic->claim;
-    return conclude(*authentic, peers_->accept({&claim, 1}), claim);
+    return open_by_key(envelope, out, [this](const Authentic& authentic, Claim& claim) noexcept {
+      return conclude(authentic, peers_->accept({&claim, 1}), claim);
+    });
   }
 
   /// Opens the first envelope of a later epoch, with the root of that epoch; the accept and the move are one durable
@@ -69,11 +66,11 @@ class Opener {
   /// `epoch_closed`, `epoch_too_far`, both before anything is derived.
   template <class Root>
   [[nodiscard]] Result<Opened> open_next_epoch(const Root& root, const Envelope& envelope, MutableBytes out) noexcept {
-    const auto parsed = parse<Accepted>(envelope.bytes);
+    auto parsed = parse<Accepted>(envelope.bytes);
     if (!parsed) {
       return parsed.error();
     }
-    const auto handle = peers_->find(parsed->header, envelope.from);
+    auto handle = peers_->find(parsed->header, envelope.from);
     if (!handle) {
       return handle.error();
     }
@@ -81,13 +78,12 @@ class Opener {
     if (!next) {
       return next.error() == Error::epoch_already_open ? open(envelope, out) : next.error();
     }
-    auto authentic = decrypt(*parsed, peers_->view(*handle, *next), *handle, envelope, out);
-    if (!authentic) {
-      return authentic.error();
-    }
-    Claim claim = authentic->claim;
-    const auto done = peers_->accept_next(*handle, claim, *std::move(next));
-    return conclude(*authentic, done, claim);
+    return decrypt(
+        *parsed, peers_->view(*handle, *next), *handle, envelope, out,
+        [&](const Authentic& authentic, Claim& claim) noexcept {
+          return conclude(authentic, peers_->accept_next(*handle, claim, *std::move(next)), claim);
+        },
+        []() noexcept {});
   }
 
   /// Opens every job as `open` would, in order, with one durable step for up to `max_commit_size` of them.
@@ -103,67 +99,70 @@ class Opener {
   }
 
  private:
-  /// An envelope whose tag was right; its payload is not released yet.
+  /// What the claim of an envelope whose tag was right leaves out; the payload is not released yet.
   struct Authentic {
-    Header header;
     MutableBytes payload;
-    Claim claim;
+    Suite suite;
+    CodecId codec;
   };
 
-  Result<Authentic> authenticate(const Envelope& envelope, MutableBytes out) noexcept {
-    const auto parsed = parse<Accepted>(envelope.bytes);
+  /// Opens an envelope of an open epoch up to the tag, and then does as `accept(authentic, claim)` says.
+  template <class Accept>
+  Result<Opened> open_by_key(const Envelope& envelope, MutableBytes out, Accept accept) noexcept {
+    auto parsed = parse<Accepted>(envelope.bytes);
     if (!parsed) {
       return parsed.error();
     }
-    const auto handle = peers_->find(parsed->header, envelope.from);
+    auto handle = peers_->find(parsed->header, envelope.from);
     if (!handle) {
       return handle.error();
     }
-    const auto key = peers_->key(*handle, parsed->header.epoch, slot_);
+    auto key = peers_->key(*handle, parsed->header.epoch, slot_);
     if (!key) {
       return key.error();
     }
-    auto authentic = decrypt(*parsed, *key, *handle, envelope, out);
-    if (!authentic && authentic.error() == Error::not_authentic) {
-      peers_->failed(*handle, parsed->header.epoch);
-    }
-    return authentic;
+    return decrypt(*parsed, *key, *handle, envelope, out, accept,
+                   [&]() noexcept { peers_->failed(*handle, parsed->header.epoch); });
   }
 
-  Result<Authentic> decrypt(const Parsed& parsed, const PeerKey<A>& key, PeerHandle handle, const Envelope& envelope,
-                            MutableBytes out) noexcept {
+  template <class Key, class Accept, class Fail>
+  static Result<Opened> decrypt(const Parsed& parsed, const Key& key, PeerHandle handle, const Envelope& envelope,
+                                MutableBytes out, Accept accept, Fail fail) noexcept {
     const UnverifiedHeader& header = parsed.header;
-    if (header.suite && *header.suite != key.suite) {
+    // A receiver of compact envelopes alone does not carry the checks of what they never have.
+    constexpr bool takes_standard = Accepted != Codecs::compact;
+    if (takes_standard && header.suite && *header.suite != key.suite) {
       return Error::suite_refused;
     }
-    if (header.commitment.has_value() != (key.policy == Commitment::required)) {
+    if ((takes_standard && header.commitment.has_value()) != (key.policy == Commitment::required)) {
       return Error::commitment_refused;
     }
-    const auto payload = place(parsed, envelope, out);
+    auto payload = place(parsed, envelope, out);
     if (!payload) {
       return payload.error();
     }
-    const std::uint32_t salt = header.nonce ? boot_salt_of(key.base_nonce, *header.nonce) : header.boot_salt;
-    const Nonce nonce = make_nonce(key.base_nonce, salt, header.counter);
-    if (header.nonce && *header.nonce != nonce) {
+    const std::uint32_t salt =
+        takes_standard && header.nonce ? boot_salt_of(key.base_nonce, *header.nonce) : header.boot_salt;
+    Nonce nonce = make_nonce(key.base_nonce, salt, header.counter);
+    if (takes_standard && header.nonce && *header.nonce != nonce) {
       return Error::nonce_mismatch;
     }
-    if (header.commitment && !equal<commitment_size>(*header.commitment, key.commitment)) {
+    if (takes_standard && header.commitment && !equal<commitment_size>(*header.commitment, key.commitment)) {
       return Error::commitment_mismatch;
     }
     if (!key.aead->open(nonce, {parsed.header_bytes, envelope.aad}, parsed.sealed, *payload)) {
       wipe(*payload);
+      fail();
       return Error::not_authentic;
     }
-    return Authentic{Header{key.device, key.suite, header, salt},
-                     *payload,
-                     {.device = key.device,
-                      .generation = key.generation,
-                      .epoch = header.epoch,
-                      .counter = header.counter,
-                      .boot_salt = salt,
-                      .peer = static_cast<std::uint64_t>(handle),
-                      .payload = *payload}};
+    Claim claim{.device = key.device,
+                .generation = key.generation,
+                .epoch = header.epoch,
+                .counter = header.counter,
+                .boot_salt = salt,
+                .peer = static_cast<std::uint64_t>(handle),
+                .payload = *payload};
+    return accept(Authentic{*payload, key.suite, header.codec}, claim);
   }
 
   static Result<MutableBytes> place(const Parsed& parsed, const Envelope& envelope, MutableBytes out) noexcept {
@@ -176,7 +175,7 @@ class Opener {
     if (out.size() < start + size) {
       return Error::output_too_small;
     }
-    const MutableBytes payload = out.subspan(start, size);
+    MutableBytes payload = out.subspan(start, size);
     const bool in_place = payload.data() == parsed.sealed.data();
     if ((!in_place && overlaps(payload, envelope.bytes)) || overlaps(payload, envelope.aad)) {
       return Error::buffers_overlap;
@@ -186,7 +185,7 @@ class Opener {
 
   static Result<Opened> conclude(const Authentic& authentic, Result<void> done, const Claim& claim) noexcept {
     if (done && claim.verdict == Verdict::accepted) {
-      return Opened{authentic.header, authentic.payload, claim.gap};
+      return Opened{Header{claim, authentic.suite, authentic.codec}, authentic.payload, claim.gap};
     }
     wipe(authentic.payload);
     return done ? refused(claim.verdict) : done.error();
@@ -212,15 +211,14 @@ class Opener {
     std::array<Claim, max_commit_size> claims;
     std::size_t count = 0;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      auto authentic = authenticate(jobs[i].envelope, jobs[i].out);
-      if (authentic) {
-        claims[count++] = authentic->claim;
-        waiting[i].emplace(*authentic);
-      } else {
-        jobs[i].opened = authentic.error();
-      }
+      jobs[i].opened = open_by_key(jobs[i].envelope, jobs[i].out,
+                                   [&](const Authentic& authentic, const Claim& claim) noexcept -> Result<Opened> {
+                                     claims[count++] = claim;
+                                     waiting[i] = authentic;
+                                     return Error::not_attempted;
+                                   });
     }
-    const auto done = count > 0 ? peers_->accept(std::span{claims}.first(count)) : Result<void>{};
+    auto done = count > 0 ? peers_->accept(std::span{claims}.first(count)) : Result<void>{};
     for (std::size_t i = 0, next = 0; i < jobs.size(); ++i) {
       if (waiting[i]) {
         jobs[i].opened = conclude(*waiting[i], done, claims[next++]);

@@ -13,7 +13,7 @@
 #include "e3/counter/lease.hpp"
 #include "e3/crypto/aead.hpp"
 #include "e3/opener.hpp"
-#include "e3/peers/peer_list.hpp"
+#include "e3/peers/one_peer.hpp"
 #include "e3/profile/profile.hpp"
 #include "e3/replay/claim.hpp"
 #include "e3/sealer.hpp"

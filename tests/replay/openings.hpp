@@ -16,7 +16,7 @@ namespace replay {
 
 using Authority = e3::unsafe::VolatileReplayStore<1>;
 using Aead = e3::AnyAead<e3::Sodium>;
-using HonestPeers = e3::OnePeer<Aead, Authority>;
+using HonestPeers = e3::PeerList<Aead, Authority, 1>;
 
 /// What an opener said about envelopes of one sender, genuine ones and forgeries.
 struct OpeningTally {

@@ -185,7 +185,7 @@ using Fleet = e3::FleetSecret<Kdf>;
 using Store = e3::unsafe::VolatileCounterStore;
 using Any = e3::AnyAead<e3::Sodium>;
 using Authority = e3::unsafe::VolatileReplayStore<1>;
-using Peers = e3::OnePeer<Any, Authority>;
+using Peers = e3::PeerList<Any, Authority, 1>;
 using Opener = e3::Opener<Any, Peers>;
 
 /// Says what of the watched secrets lies in `memory`, which should be nothing.
@@ -351,6 +351,24 @@ void opening(const std::string& suite) {
   scan("closing the previous epoch " + suite, [] { peers->at(e3::PeerHandle{0}).close_previous(); });
   opener.clear();
   destroy("a list of peers " + suite, peers);
+
+  using One = e3::OnePeer<Any, Authority>;
+  static Authority accepted;
+  static Place<e3::Result<One>> one;
+  static Place<e3::Opener<Any, One>> one_opener;
+  require(accepted.enroll(device, Epoch{0}).has_value(), "enroll");
+  scan_thrice("OnePeer::make " + suite,
+              [&] { one.fill([&] { return One::make(accepted, identity, **root, Epoch{0}); }); });
+  require(one->has_value(), "OnePeer::make");
+  move_about("a single peer " + suite, **one);
+  one_opener.fill([] { return e3::Opener<Any, One>{**one}; });
+  next = 0;
+  scan_thrice("open from a single peer " + suite,
+              [&] { require(one_opener->open({.bytes = envelopes[next++]}, out).has_value(), "open"); });
+  scan("open_next_epoch of a single peer " + suite,
+       [&] { require(one_opener->open_next_epoch(**root, {.bytes = later[0]}, out).has_value(), "open_next_epoch"); });
+  one_opener.clear();
+  destroy("a single peer " + suite, one);
 }
 
 template <class Profile>

@@ -14,6 +14,9 @@
 
 namespace e3 {
 
+template <class A, class Authority>
+class OnePeer;
+
 /// A traffic key that opens, kept as a set-up AEAD object. Moves and never copies.
 template <class A>
 class OpeningKey {
@@ -49,6 +52,9 @@ class OpeningKey {
   [[nodiscard]] const CommitmentValue& commitment() const noexcept { return key_.commitment; }
 
  private:
+  template <class Aead, class Authority>
+  friend class OnePeer;
+
   template <Side S, class Kdf>
   Result<void> set(const Root<S, Kdf>& root, Suite suite, const DeviceId& device, Epoch epoch) noexcept {
     epoch_ = epoch;

@@ -21,7 +21,7 @@
 
 namespace e3 {
 
-/// A few senders in place, found one after the other: a device's cloud (see `OnePeer`), or a small cloud's devices.
+/// A few senders in place, found one after the other: a small cloud's devices.
 ///
 /// Satisfies `PeersFor<A>`. Holds at most `Capacity` senders, which are added and never removed, and refers to an authority,
 /// which must outlive it. One thread at a time: a lock round each call is not enough, since an opener uses the key after
@@ -130,10 +130,5 @@ class PeerList {
   EpochRules rules_;
   std::array<std::optional<Peer<A>>, Capacity> peers_;
 };
-
-/// A device's only sender: its cloud. Use `EpochRules{.keep_previous = false}`, so that the first authentic downlink of
-/// a new epoch ends the old one.
-template <class A, class Authority>
-using OnePeer = PeerList<A, Authority, 1>;
 
 }  // namespace e3

@@ -32,6 +32,22 @@ struct PeerKey {
   Generation generation{};     ///< of the root that the key comes from
 };
 
+/// A `PeerKey` of a `Peers` that keeps all of it where it stays: for as long as `aead` is valid, so are these.
+template <class A>
+struct PeerKeyView {
+  A* aead;
+  const DeviceId& device;
+  Suite suite;
+  const BaseNonce& base_nonce;
+  Commitment policy;
+  const CommitmentValue& commitment;
+  Generation generation{};
+};
+
+/// What a `Peers`' `key` may return.
+template <class R, class A>
+concept PeerKeyResult = std::same_as<R, Result<PeerKey<A>>> || std::same_as<R, Result<PeerKeyView<A>>>;
+
 /// Who the senders are, which keys they have, and whether an envelope of theirs is accepted: all that an opener asks.
 ///
 ///  - `find(header, source)`: the device the header claims to come from. `device_unknown` if there is none.
@@ -45,7 +61,7 @@ template <class P, class A>
 concept PeersFor = requires(P peers, const UnverifiedHeader& header, const Source& source, PeerHandle handle,
                             Epoch epoch, A& slot, std::span<Claim> claims) {
   { peers.find(header, source) } noexcept -> std::same_as<Result<PeerHandle>>;
-  { peers.key(handle, epoch, slot) } noexcept -> std::same_as<Result<PeerKey<A>>>;
+  { peers.key(handle, epoch, slot) } noexcept -> PeerKeyResult<A>;
   { peers.failed(handle, epoch) } noexcept -> std::same_as<void>;
   { peers.accept(claims) } noexcept -> std::same_as<Result<void>>;
 };
@@ -59,7 +75,7 @@ consteval bool explain_peers() noexcept {
   static_assert(has_find,
                 "e3: a Peers needs `Result<PeerHandle> find(const UnverifiedHeader&, const Source&) noexcept`");
   constexpr bool has_key = requires(P peers, PeerHandle handle, Epoch epoch, A& slot) {
-    { peers.key(handle, epoch, slot) } noexcept -> std::same_as<Result<PeerKey<A>>>;
+    { peers.key(handle, epoch, slot) } noexcept -> PeerKeyResult<A>;
   };
   static_assert(has_key, "e3: a Peers needs `Result<PeerKey<A>> key(PeerHandle, Epoch, A& slot) noexcept`");
   constexpr bool has_failed = requires(P peers, PeerHandle handle, Epoch epoch) {

@@ -108,7 +108,7 @@ class ReceiveCeiling {
         return done.error();
       }
     }
-    const Acceptance acceptance = window_.accept(claim.counter);
+    Acceptance acceptance = window_.accept(claim.counter);
     claim.verdict = acceptance.verdict;
     claim.gap = acceptance.gap;
     return {};

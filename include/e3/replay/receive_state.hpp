@@ -60,7 +60,7 @@ struct ReceiveState {
 
  private:
   static constexpr void settle(Claim& claim, ReplayWindow<Width>& window) noexcept {
-    const Acceptance acceptance = window.accept(claim.counter);
+    Acceptance acceptance = window.accept(claim.counter);
     claim.verdict = acceptance.verdict;
     claim.gap = acceptance.gap;
   }

@@ -26,28 +26,30 @@ class WordWindow {
 
   /// Accepts `counter` once, after the envelope authenticated; see `RingWindow::accept`.
   [[nodiscard]] constexpr Acceptance accept(Counter counter) noexcept {
+    Acceptance acceptance{.verdict = Verdict::too_old};
     if (counter >= counter_end) {
-      return {Verdict::too_old, {}};
+      return acceptance;
     }
     const auto number = static_cast<std::uint32_t>(value(counter));
     const bool fresh = empty();
     if (!fresh && number <= newest_) {
       const std::uint32_t age = newest_ - number;
-      if (age >= width) {
-        return {Verdict::too_old, {}};
+      if (age < width) {
+        const std::uint64_t bit = std::uint64_t{1} << age;
+        acceptance.gap.late = (word_ & bit) == 0;
+        acceptance.verdict = acceptance.gap.late ? Verdict::accepted : Verdict::replayed;
+        word_ |= bit;
       }
-      const std::uint64_t bit = std::uint64_t{1} << age;
-      if ((word_ & bit) != 0) {
-        return {Verdict::replayed, {}};
-      }
-      word_ |= bit;
-      return {Verdict::accepted, {.late = true}};
+      return acceptance;
     }
     const std::uint32_t expected = fresh ? 0 : newest_ + 1;
     const std::uint32_t step = number - newest_;
     word_ = (step < width ? word_ << step : 0) | 1;
     newest_ = number;
-    return {Verdict::accepted, {.first = Counter{expected}, .count = number - expected}};
+    acceptance.verdict = Verdict::accepted;
+    acceptance.gap.first = Counter{expected};
+    acceptance.gap.count = number - expected;
+    return acceptance;
   }
 
   /// True if nothing was accepted yet.

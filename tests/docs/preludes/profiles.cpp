@@ -63,10 +63,7 @@ void downlink() {
   auto accepted = *e3::FileReplayStore::format(scratch.file("accepted"));
   check(accepted.enroll(device, generation).has_value(), "the device enrolls itself");
   const auto root = *e3::DeviceRoot<Profile>::from(root_bytes);
-  Cloud cloud{accepted, downlink_rules};
-  check(
-      cloud.add(*e3::Peer<Profile::Aead>::make(compact_with_id::identity(generation), root, e3::Epoch{0})).has_value(),
-      "the cloud is the peer");
+  auto cloud = *Cloud::make(accepted, compact_with_id::identity(generation), root, e3::Epoch{0});
   DeviceOpener opener{cloud};
 
   std::array<std::uint8_t, 128> frame{};

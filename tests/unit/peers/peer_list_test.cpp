@@ -179,10 +179,3 @@ TEST_CASE("failures and claims are passed on") {
   CHECK(list.key(handle, Epoch{5}, slot)->device == device);
   CHECK(list.key(handle, Epoch{6}, slot).error() == Error::epoch_not_open);
 }
-
-TEST_CASE("a device's only peer is a list of one") {
-  support::CountingAuthority authority;
-  e3::OnePeer<A, support::CountingAuthority> cloud{authority};
-  CHECK(cloud.add(peer(DeviceId{named<8>(1)})));
-  CHECK(cloud.add(peer(DeviceId{named<8>(2)})).error() == Error::capacity_reached);
-}
