@@ -34,7 +34,7 @@ set(top_version version.hpp)
 
 set(hosted_units backend store cloud cloud_umbrella tls)
 set(freestanding_headers
-  array bit compare concepts cstddef cstdint cstring limits optional span type_traits utility)
+  array bit compare concepts cstddef cstdint cstring limits new optional span type_traits utility)
 
 set(max_lines 250)
 set(max_median_lines 120)

@@ -57,7 +57,8 @@ class Sealer {
   }
 
   /// For `make_sealer` alone.
-  Sealer(Unstarted, Counters&& counters, BootSalt salt) noexcept : counters_{std::move(counters)}, salt_{salt} {}
+  Sealer(Unstarted, Counters&& counters, BootSalt salt, const Address& address) noexcept
+      : counters_{std::move(counters)}, salt_{salt}, address_{address} {}
 
   /// Seals one message into `out` and returns the part of `out` that holds the envelope.
   ///
@@ -135,13 +136,8 @@ class Sealer {
 
   template <Side S, class Kdf>
   Result<void> start(const Root<S, Kdf>& root, const DeviceId& device, const Address& alias) noexcept {
-    constexpr bool needs_id = Codec::codec == CodecId::standard;
-    if (!needs_id && alias.size() > 0) {
-      address_ = alias;
-    } else if (Codec::address_size > 0) {
-      address_ = device.address();
-    }
-    if (address_.size() != Codec::address_size || (needs_id && alias.size() > 0)) {
+    constexpr bool takes_alias = Codec::codec == CodecId::compact;
+    if (address_.size() != Codec::address_size || (!takes_alias && alias.size() > 0)) {
       return Error::address_size_invalid;
     }
     auto epoch = counters_.epoch();
@@ -175,7 +171,8 @@ template <class Profile, Side S, class Kdf, class Counters>
                                                             const Address& alias = Address{}) noexcept {
   static_assert(explain_kdf<Kdf, typename Profile::Aead>());
   using Made = Sealer<Profile, Counters>;
-  Result<Made> sealer{std::in_place, typename Made::Unstarted{}, std::move(counters), salt};
+  Result<Made> sealer{std::in_place, typename Made::Unstarted{}, std::move(counters), salt,
+                      alias.size() == 0 && Profile::Codec::address_size > 0 ? device.address() : alias};
   if (auto started = sealer->start(root, device, alias); !started) {
     sealer = started.error();
   }

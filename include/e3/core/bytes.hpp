@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 namespace e3 {
 
@@ -19,6 +20,20 @@ using FixedBytes = std::span<const std::uint8_t, N>;
 /// Exactly `N` bytes that are written.
 template <std::size_t N>
 using MutableFixedBytes = std::span<std::uint8_t, N>;
+
+/// Copies `N` bytes, 1 or more; the two may not overlap. Public bytes only: a wide copy leaves them in registers.
+template <std::size_t N>
+constexpr void copy(FixedBytes<N> from, MutableFixedBytes<N> to) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  if (!std::is_constant_evaluated()) {
+    __builtin_memcpy(to.data(), from.data(), N);
+    return;
+  }
+#endif
+  for (std::size_t i = 0; i < N; ++i) {
+    to[i] = from[i];
+  }
+}
 
 /// True if the two ranges share at least one byte. Empty ranges share nothing.
 [[nodiscard]] inline bool overlaps(Bytes first, Bytes second) noexcept {

@@ -20,11 +20,16 @@ using Nonce = std::array<std::uint8_t, nonce_size>;
 /// With salt 0 and counter 5 it is `base` with its last byte XORed with 5. The salt makes a counter store that was
 /// rolled back repeat a nonce only if the salts repeat as well.
 [[nodiscard]] constexpr Nonce make_nonce(const BaseNonce& base, std::uint32_t boot_salt, Counter counter) noexcept {
-  const std::array<std::uint32_t, 3> words{boot_salt, static_cast<std::uint32_t>(value(counter) >> 32),
-                                           static_cast<std::uint32_t>(value(counter))};
+  auto high = static_cast<std::uint32_t>(value(counter) >> 32);
+  auto low = static_cast<std::uint32_t>(value(counter));
   Nonce nonce = base;
-  for (std::size_t i = 0; i < nonce_size; ++i) {
-    nonce[i] ^= static_cast<std::uint8_t>(words[i / 4] >> (24 - 8 * (i % 4)));
+  for (std::size_t i = 4; i-- > 0;) {
+    nonce[i] ^= static_cast<std::uint8_t>(boot_salt);
+    nonce[4 + i] ^= static_cast<std::uint8_t>(high);
+    nonce[8 + i] ^= static_cast<std::uint8_t>(low);
+    boot_salt >>= 8;
+    high >>= 8;
+    low >>= 8;
   }
   return nonce;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <new>
 #include <type_traits>
 #include <utility>
 
@@ -23,23 +23,46 @@ static_assert(error_count <= static_cast<unsigned>(no_error));
 template <class T, bool = std::is_trivially_copyable_v<T>>
 class ResultStorage {
  public:
-  constexpr explicit ResultStorage(Error error) noexcept : error_{error} {}
+  explicit ResultStorage(Error error) noexcept : error_{error} {}
   template <class... Args>
-  constexpr explicit ResultStorage(std::in_place_t tag, Args&&... args)
-      : error_{no_error}, value_{tag, std::forward<Args>(args)...} {}
+  explicit ResultStorage(std::in_place_t, Args&&... args) : error_{no_error}, value_(std::forward<Args>(args)...) {}
+  ResultStorage(const ResultStorage& other)
+    requires std::is_copy_constructible_v<T>
+      : error_{other.error_} {
+    if (has_value()) {
+      ::new (static_cast<void*>(&value_)) T(other.value_);
+    }
+  }
+  ResultStorage(ResultStorage&& other) noexcept : error_{other.error_} { take(other); }
+  ResultStorage& operator=(ResultStorage other) noexcept {
+    fail(other.error_);
+    take(other);
+    return *this;
+  }
+  ~ResultStorage() { fail(no_error); }
 
-  [[nodiscard]] constexpr bool has_value() const noexcept { return error_ == no_error; }
-  [[nodiscard]] constexpr T& value() noexcept { return *value_; }
-  [[nodiscard]] constexpr const T& value() const noexcept { return *value_; }
-  [[nodiscard]] constexpr Error error() const noexcept { return error_; }
-  constexpr void fail(Error error) noexcept {
-    value_.reset();
+  [[nodiscard]] bool has_value() const noexcept { return error_ == no_error; }
+  [[nodiscard]] T& value() noexcept { return value_; }
+  [[nodiscard]] const T& value() const noexcept { return value_; }
+  [[nodiscard]] Error error() const noexcept { return error_; }
+  void fail(Error error) noexcept {
+    if (has_value()) {
+      value_.~T();
+    }
     error_ = error;
   }
 
  private:
+  void take(ResultStorage& other) noexcept {
+    if (has_value()) {
+      ::new (static_cast<void*>(&value_)) T(std::move(other.value_));
+    }
+  }
+
   Error error_;
-  std::optional<T> value_;
+  union {
+    T value_;
+  };
 };
 
 /// A trivially copyable value, which needs no destruction, or an error.

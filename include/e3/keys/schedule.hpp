@@ -57,8 +57,7 @@ Result<void> TrafficKey<A>::derive(const Kdf& kdf, const TrafficKeyName& name) n
   std::array<std::uint8_t, labels::traffic.size() + 1 + 1 + 4 + 1 + DeviceId::max_size> buffer;
   Writer info{buffer};
   info.put(labels::traffic);
-  info.number(static_cast<std::uint32_t>(name.suite), 1);
-  info.number(static_cast<std::uint32_t>(name.direction), 1);
+  info.number(static_cast<std::uint32_t>(name.suite) << 8 | static_cast<std::uint32_t>(name.direction), 2);
   info.number(value(name.epoch), 4);
   info.number(static_cast<std::uint32_t>(name.device.size()), 1);
   info.put(name.device.bytes());

@@ -54,9 +54,7 @@ class SealingKey {
   /// What its counter store knows it by. Public.
   [[nodiscard]] KeyMark mark() const noexcept {
     KeyMark mark{.epoch = epoch_};
-    for (std::size_t i = 0; i < mark.id.size(); ++i) {
-      mark.id[i] = key_.commitment[i];
-    }
+    copy<KeyMark::id_size>(FixedBytes<commitment_size>{key_.commitment}.template first<KeyMark::id_size>(), mark.id);
     return mark;
   }
 

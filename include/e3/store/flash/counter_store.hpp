@@ -107,31 +107,33 @@ class FlashCounterStore {
 
   static typename Log::Record encode(const KeyMark& mark, Counter bound) noexcept {
     typename Log::Record record;
-    Writer writer{record};
-    writer.number(value(mark.epoch), 4);
-    writer.put(mark.id);
-    writer.number(static_cast<std::uint32_t>(value(bound) >> 32), 4);
-    writer.number(static_cast<std::uint32_t>(value(bound)), 4);
-    writer.number(MaxStride, 4);
+    const MutableFixedBytes<sizeof record> bytes{record};
+    put_number(value(mark.epoch), bytes.template first<4>());
+    copy<KeyMark::id_size>(mark.id, bytes.template subspan<4, KeyMark::id_size>());
+    put_number(static_cast<std::uint32_t>(value(bound) >> 32), bytes.template subspan<12, 4>());
+    put_number(static_cast<std::uint32_t>(value(bound)), bytes.template subspan<16, 4>());
+    put_number(MaxStride, bytes.template subspan<20, 4>());
     return record;
   }
 
   bool decode(const typename Log::Record& record) noexcept {
     const FixedBytes<sizeof record> bytes{record};
     mark_.epoch = Epoch{number_of(bytes.template first<4>())};
-    Writer{mark_.id}.put(bytes.template subspan<4, 8>());
-    std::uint64_t bound =
-        std::uint64_t{number_of(bytes.template subspan<12, 4>())} << 32 | number_of(bytes.template subspan<16, 4>());
+    copy<KeyMark::id_size>(bytes.template subspan<4, KeyMark::id_size>(), mark_.id);
+    const std::uint32_t high = number_of(bytes.template subspan<12, 4>());
+    std::uint32_t low = number_of(bytes.template subspan<16, 4>());
     const std::uint32_t recorded = number_of(bytes.template subspan<20, 4>());
-    if (bound > value(counter_end)) {
+    const std::uint32_t stride = recorded > MaxStride ? recorded : MaxStride;
+    bool used_up = high != 0;
+    if (high > 1 || (used_up && low != 0)) {
       return false;
     }
-    const std::uint32_t stride = recorded > MaxStride ? recorded : MaxStride;
-    // Added one by one: a 64-bit product costs small processors more code than this loop.
-    for (std::uint32_t left = log_.unsound(); left > 0 && bound < value(counter_end); --left) {
-      bound += stride;
+    // Added one by one in 32 bits: a 64-bit product costs small processors more code than this loop.
+    for (std::uint32_t left = log_.unsound(); left > 0; --left) {
+      low += stride;
+      used_up = used_up || low < stride;
     }
-    bound_ = bound < value(counter_end) ? Counter{bound} : counter_end;
+    bound_ = used_up ? counter_end : Counter{low};
     return true;
   }
 

@@ -175,17 +175,17 @@ class FlashLog {
                                                                                                 : Content::unsound;
   }
   static constexpr Record record_of(const Slot& slot) noexcept {
-    Record record{};
-    Writer{record}.put(Bytes{slot}.first(RecordSize));
+    Record record;
+    copy<RecordSize>(FixedBytes<slot_size>{slot}.template first<RecordSize>(), record);
     return record;
   }
 
   static constexpr Slot slot_of(const Record& record, std::uint32_t sequence) noexcept {
     Slot slot;
-    Writer writer{slot};
-    writer.put(record);
-    writer.number(sequence, 4);
-    writer.number(crc32(writer.written()), 4);
+    const MutableFixedBytes<slot_size> bytes{slot};
+    copy<RecordSize>(record, bytes.template first<RecordSize>());
+    put_number(sequence, bytes.template subspan<RecordSize, 4>());
+    put_number(crc32(bytes.template first<RecordSize + 4>()), bytes.template last<4>());
     return slot;
   }
 
