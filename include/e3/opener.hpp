@@ -113,16 +113,17 @@ class Opener {
     if (!parsed) {
       return parsed.error();
     }
-    auto handle = peers_->find(parsed->header, envelope.from);
+    const UnverifiedHeader& header = parsed->header;
+    auto handle = peers_->find(header, envelope.from);
     if (!handle) {
       return handle.error();
     }
-    auto key = peers_->key(*handle, parsed->header.epoch, slot_);
+    auto key = peers_->key(*handle, header.epoch, slot_);
     if (!key) {
       return key.error();
     }
     return decrypt(*parsed, *key, *handle, envelope, out, accept,
-                   [&]() noexcept { peers_->failed(*handle, parsed->header.epoch); });
+                   [&]() noexcept { peers_->failed(*handle, header.epoch); });
   }
 
   template <class Key, class Accept, class Fail>

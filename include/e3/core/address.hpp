@@ -23,7 +23,9 @@ class Address {
   /// An address of a size known at compile time; more than 16 bytes do not compile.
   template <std::size_t N>
     requires(N <= max_size)
-  explicit constexpr Address(const std::array<std::uint8_t, N>& bytes) noexcept : Address{SizeChecked{}, bytes} {}
+  explicit constexpr Address(const std::array<std::uint8_t, N>& bytes) noexcept {
+    static_cast<void>(assign(bytes));
+  }
 
   /// An address from received or configured bytes. Errors: `address_size_invalid` for more than 16 bytes.
   [[nodiscard]] static constexpr Result<Address> from(Bytes bytes) noexcept {
@@ -40,7 +42,10 @@ class Address {
     if (bytes.size() > max_size) {
       return Error::address_size_invalid;
     }
-    *this = Address{SizeChecked{}, bytes};
+    size_ = static_cast<std::uint8_t>(bytes.size());
+    for (std::size_t i = 0; i < max_size; ++i) {
+      bytes_[i] = i < bytes.size() ? bytes[i] : 0;
+    }
     return {};
   }
 
@@ -51,19 +56,11 @@ class Address {
   [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
 
   /// Same size, same bytes. Not constant-time: an address is public.
-  friend constexpr bool operator==(const Address&, const Address&) noexcept = default;
-
- private:
-  // The tag keeps this constructor out of the overloads that a caller's array can choose, so that an array of a wrong
-  // size is told about its size.
-  struct SizeChecked {};
-
-  constexpr Address(SizeChecked, Bytes bytes) noexcept : size_{static_cast<std::uint8_t>(bytes.size())} {
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      bytes_[i] = bytes[i];
-    }
+  friend constexpr bool operator==(const Address& a, const Address& b) noexcept {
+    return a.size_ == b.size_ && same<max_size>(a.bytes_, b.bytes_);
   }
 
+ private:
   // The bytes past size_ stay zero, so that comparing all of them is right.
   std::array<std::uint8_t, max_size> bytes_{};
   std::uint8_t size_ = 0;

@@ -35,6 +35,22 @@ constexpr void copy(FixedBytes<N> from, MutableFixedBytes<N> to) noexcept {
   }
 }
 
+/// True if both hold the same `N` bytes, 1 or more. Public bytes only: it stops at the first difference; see `equal`.
+template <std::size_t N>
+[[nodiscard]] constexpr bool same(FixedBytes<N> first, FixedBytes<N> second) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  if (!std::is_constant_evaluated()) {
+    return __builtin_memcmp(first.data(), second.data(), N) == 0;
+  }
+#endif
+  for (std::size_t i = 0; i < N; ++i) {
+    if (first[i] != second[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /// True if the two ranges share at least one byte. Empty ranges share nothing.
 [[nodiscard]] inline bool overlaps(Bytes first, Bytes second) noexcept {
   // Integers, because comparing pointers into different objects is unspecified.

@@ -57,9 +57,11 @@ class Reader {
 
  private:
   constexpr bool has(std::size_t size) noexcept {
-    const bool enough = size <= rest().size();
-    failed_ = failed_ || !enough;
-    return enough;
+    if (size <= rest().size()) {
+      return true;
+    }
+    failed_ = true;
+    return false;
   }
 
   const std::uint8_t* begin_;

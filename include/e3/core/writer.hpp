@@ -37,10 +37,11 @@ class Writer {
   // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): every call names the size as a literal or a size.
   constexpr void number(std::uint32_t number, std::size_t size) noexcept {
     expects(size <= 4 && size <= left());
+    std::uint8_t* out = next_;
     next_ += size;
-    for (std::uint8_t* out = next_; size > 0; --size) {
-      *--out = static_cast<std::uint8_t>(number);
-      number >>= 8;
+    while (size > 0) {
+      --size;
+      *out++ = static_cast<std::uint8_t>(number >> (8 * size));
     }
   }
 

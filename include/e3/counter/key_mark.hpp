@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "e3/core/bytes.hpp"
 #include "e3/core/epoch.hpp"
 
 namespace e3 {
@@ -17,7 +18,9 @@ struct KeyMark {
   Epoch epoch{};
   std::array<std::uint8_t, id_size> id{};
 
-  friend constexpr bool operator==(const KeyMark&, const KeyMark&) noexcept = default;
+  friend constexpr bool operator==(const KeyMark& a, const KeyMark& b) noexcept {
+    return a.epoch == b.epoch && same<id_size>(a.id, b.id);
+  }
 };
 
 }  // namespace e3

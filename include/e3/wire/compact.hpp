@@ -106,8 +106,9 @@ struct Compact {
 /// Errors: `malformed` for anything a sealer does not write: address code 7, an epoch or counter not in its shortest
 /// form, a boot salt of 0, missing bytes.
 [[nodiscard]] constexpr Result<Parsed> parse_compact(Bytes envelope) noexcept {
-  Result<Parsed> parsed{std::in_place};
-  UnverifiedHeader& header = parsed->header;
+  Result<Parsed> result{std::in_place};
+  Parsed& parsed = *result;
+  UnverifiedHeader& header = parsed.header;
   Reader reader{envelope};
   header.codec = CodecId::compact;
   const auto control = reader.number(1);
@@ -126,13 +127,13 @@ struct Compact {
                           (counter_code == 0 || counter >> (8 * counter_code) != 0) &&
                           salted == (header.boot_salt != 0);
     if (!reader.failed() && shortest && addressed && reader.rest().size() >= tag_size) {
-      parsed->header_bytes = envelope.first(reader.position());
-      parsed->sealed = reader.rest();
-      return parsed;
+      parsed.header_bytes = envelope.first(reader.position());
+      parsed.sealed = reader.rest();
+      return result;
     }
   }
-  parsed = Error::malformed;
-  return parsed;
+  result = Error::malformed;
+  return result;
 }
 
 }  // namespace e3
