@@ -1,22 +1,28 @@
-// A sensor that only reports: root, key schedule, counter lease, compact envelope.
+// A sensor that only reports: root, key schedule, counters in flash, compact envelope.
 #include "board.hpp"
 
 namespace {
 
-e3::Result<void> report_readings() noexcept {
-  const auto root = e3::DeviceRoot<board::Profile>::from(board::root());
-  if (!root) {
-    return root.error();
+e3::Result<void> report_readings(board::Flash& flash) noexcept {
+  auto opened = board::Store::open(flash);
+  if (!opened) {
+    return opened.error();
   }
-  board::CounterStore store;
-  auto sealer =
-      e3::make_sealer<board::Profile>(*root, board::device(), board::Lease{store}, e3::BootSalt{board::random()});
-  if (!sealer) {
-    return sealer.error();
+  auto& store = *opened;
+  auto taken = board::Root::from(board::root());
+  if (!taken) {
+    return taken.error();
   }
+  const auto& root = *taken;
+  auto made =
+      e3::make_sealer<board::Profile>(root, board::device(), board::Lease{store}, e3::BootSalt{board::random()});
+  if (!made) {
+    return made.error();
+  }
+  auto& sealer = *made;
   while (true) {
     std::array<std::uint8_t, board::Sealer::max_sealed_size(board::max_payload)> frame;
-    const auto sealed = sealer->seal({.payload = board::next_reading()}, frame);
+    auto sealed = sealer.seal({.payload = board::next_reading(), .aad = board::kind()}, frame);
     if (!sealed) {
       return sealed.error();
     }
@@ -27,7 +33,8 @@ e3::Result<void> report_readings() noexcept {
 }  // namespace
 
 extern "C" void start() {
-  if (const auto done = report_readings(); !done) {
+  board::Flash flash;
+  if (auto done = report_readings(flash); !done) {
     board::stop(done.error());
   }
 }

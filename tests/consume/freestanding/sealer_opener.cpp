@@ -6,36 +6,41 @@ namespace {
 using Aead = board::Profile::Aead;
 using Cloud = e3::OnePeer<Aead, board::DownlinkWindow>;
 
-e3::Result<void> report_and_obey() noexcept {
-  const auto root = e3::DeviceRoot<board::Profile>::from(board::root());
-  if (!root) {
-    return root.error();
+e3::Result<void> report_and_obey(board::Flash& flash) noexcept {
+  auto opened = board::Store::open(flash);
+  if (!opened) {
+    return opened.error();
   }
-  board::CounterStore store;
-  auto sealer =
-      e3::make_sealer<board::Profile>(*root, board::device(), board::Lease{store}, e3::BootSalt{board::random()});
-  if (!sealer) {
-    return sealer.error();
+  auto& store = *opened;
+  auto taken = board::Root::from(board::root());
+  if (!taken) {
+    return taken.error();
   }
-  auto peer = e3::Peer<Aead>::make({board::device(), board::Profile::suite}, *root, sealer->epoch());
-  if (!peer) {
-    return peer.error();
+  const auto& root = *taken;
+  auto made =
+      e3::make_sealer<board::Profile>(root, board::device(), board::Lease{store}, e3::BootSalt{board::random()});
+  if (!made) {
+    return made.error();
   }
+  auto& sealer = *made;
   board::DownlinkWindow window;
-  Cloud cloud{window, {.keep_previous = false}};
-  if (auto added = cloud.add(*std::move(peer)); !added) {
-    return added.error();
+  auto known = Cloud::make(window, {board::device(), board::Profile::suite}, root, sealer.epoch());
+  if (!known) {
+    return known.error();
   }
-  e3::Opener<Aead, Cloud, e3::Codecs::compact> opener{cloud};
+  e3::Opener<Aead, Cloud, e3::Codecs::compact> opener{*known};
   while (true) {
     std::array<std::uint8_t, board::Sealer::max_sealed_size(board::max_payload)> frame;
-    const auto sealed = sealer->seal({.payload = board::next_reading()}, frame);
+    auto sealed = sealer.seal({.payload = board::next_reading(), .aad = board::kind()}, frame);
     if (!sealed) {
       return sealed.error();
     }
     board::send(*sealed);
-    if (const auto opened = opener.open({.bytes = board::next_command()}, frame)) {
-      board::obey(opened->payload);
+    auto command = opener.open({.bytes = board::next_command(), .aad = board::kind()}, frame);
+    if (command) {
+      board::obey(*command);
+    } else {
+      board::refused(command.error());
     }
   }
 }
@@ -43,7 +48,8 @@ e3::Result<void> report_and_obey() noexcept {
 }  // namespace
 
 extern "C" void start() {
-  if (const auto done = report_and_obey(); !done) {
+  board::Flash flash;
+  if (auto done = report_and_obey(flash); !done) {
     board::stop(done.error());
   }
 }
