@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "support/byte_arrays.hpp"
 #include "support/catch.hpp"
 
 TEST_CASE("two ranges overlap exactly if they share a byte") {
@@ -38,4 +39,29 @@ TEST_CASE("bytes of a fixed size come only from an object of that size") {
   STATIC_REQUIRE_FALSE(std::is_convertible_v<std::array<std::uint8_t, 31>&, e3::FixedBytes<32>>);
   STATIC_REQUIRE_FALSE(std::is_convertible_v<std::array<std::uint8_t, 33>&, e3::MutableFixedBytes<32>>);
   STATIC_REQUIRE_FALSE(std::is_convertible_v<e3::Bytes, e3::FixedBytes<32>>);
+}
+
+TEST_CASE("a copy has the same bytes, at run time and for the compiler") {
+  constexpr auto source = support::counting<5>();
+  std::array<std::uint8_t, 5> target{};
+  e3::copy<5>(source, target);
+  CHECK(target == source);
+  STATIC_REQUIRE([] {
+    constexpr auto from = support::counting<3>();
+    std::array<std::uint8_t, 3> to{};
+    e3::copy<3>(from, to);
+    return to == from;
+  }());
+}
+
+TEST_CASE("bytes are the same if each of them is, at run time and for the compiler") {
+  const auto first = support::counting<8>();
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    auto second = first;
+    CHECK(e3::same<8>(first, second));
+    second[i] = static_cast<std::uint8_t>(second[i] ^ 0x80);
+    CHECK_FALSE(e3::same<8>(first, second));
+  }
+  STATIC_REQUIRE(e3::same<2>(std::array<std::uint8_t, 2>{1, 2}, std::array<std::uint8_t, 2>{1, 2}));
+  STATIC_REQUIRE_FALSE(e3::same<2>(std::array<std::uint8_t, 2>{1, 2}, std::array<std::uint8_t, 2>{1, 3}));
 }
