@@ -1,12 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
+#include "e3/core/big_endian.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
-#include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
-#include "e3/core/writer.hpp"
 #include "e3/replay/ceiling_store.hpp"
 #include "e3/store/flash/log.hpp"
 
@@ -70,29 +70,25 @@ class FlashCeilingStore {
   explicit FlashCeilingStore(F& flash) noexcept : log_{flash} {}
 
   static typename Log::Record encode(const CeilingRecord& record) noexcept {
-    typename Log::Record bytes{};
-    Writer writer{bytes};
     const std::uint64_t word = record.window.words()[0];
-    writer.number(value(record.epoch), 4);
-    writer.number(static_cast<std::uint32_t>(value(record.ceiling) >> 32), 4);
-    writer.number(static_cast<std::uint32_t>(value(record.ceiling)), 4);
-    writer.number(record.exact ? 1 : 0, 4);
-    writer.number(static_cast<std::uint32_t>(value(record.window.newest())), 4);
-    writer.number(static_cast<std::uint32_t>(word >> 32), 4);
-    writer.number(static_cast<std::uint32_t>(word), 4);
-    return bytes;
+    return {big_endian(value(record.epoch)),
+            big_endian(static_cast<std::uint32_t>(value(record.ceiling) >> 32)),
+            big_endian(static_cast<std::uint32_t>(value(record.ceiling))),
+            big_endian(record.exact ? 1 : 0),
+            big_endian(static_cast<std::uint32_t>(value(record.window.newest()))),
+            big_endian(static_cast<std::uint32_t>(word >> 32)),
+            big_endian(static_cast<std::uint32_t>(word))};
   }
 
-  static CeilingRecord decode(const typename Log::Record& bytes) noexcept {
-    Reader reader{bytes};
+  static CeilingRecord decode(const typename Log::Record& words) noexcept {
+    const auto wide = [&](std::size_t i) {
+      return std::uint64_t{big_endian(words[i])} << 32 | big_endian(words[i + 1]);
+    };
     CeilingRecord record;
-    record.epoch = Epoch{reader.number(4)};
-    const std::uint64_t ceiling_high = reader.number(4);
-    record.ceiling = Counter{ceiling_high << 32 | reader.number(4)};
-    record.exact = reader.number(4) == 1;
-    const auto newest = reader.number(4);
-    const std::uint64_t word_high = reader.number(4);
-    record.window = ReplayWindow<64>::restore(newest, {word_high << 32 | reader.number(4)});
+    record.epoch = Epoch{big_endian(words[0])};
+    record.ceiling = Counter{wide(1)};
+    record.exact = big_endian(words[3]) == 1;
+    record.window = ReplayWindow<64>::restore(big_endian(words[4]), {wide(5)});
     return record;
   }
 

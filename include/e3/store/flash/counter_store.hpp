@@ -2,12 +2,11 @@
 
 #include <cstdint>
 
+#include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
-#include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
-#include "e3/core/writer.hpp"
 #include "e3/counter/key_mark.hpp"
 #include "e3/store/flash/log.hpp"
 
@@ -53,102 +52,114 @@ class FlashCounterStore {
   /// starts again with a new root. Errors: `store_failed`.
   [[nodiscard]] static Result<FlashCounterStore> format(F& flash, const KeyMark& mark) noexcept {
     Result<FlashCounterStore> store{std::in_place, Unmounted{}, flash};
-    store->mark_ = mark;
-    if (auto done = store->log_.format(encode(mark, Counter{0})); !done) {
+    store->record_ = first_of(mark);
+    if (auto done = store->log_.format(store->record_); !done) {
       store = done.error();
     }
     return store;
   }
 
   /// See `CounterStore`.
-  [[nodiscard]] Result<Epoch> epoch() noexcept { return mark_.epoch; }
+  [[nodiscard]] Result<Epoch> epoch() noexcept { return current(); }
 
   /// The bound below which every counter of the key is taken. Errors: `store_of_another_key`.
   [[nodiscard]] Result<Counter> bound(const KeyMark& mark) noexcept {
-    if (mark != mark_) {
+    if (!is_of(mark)) {
       return Error::store_of_another_key;
     }
-    return bound_;
+    return record_[high] != 0 ? counter_end : Counter{big_endian(record_[low])};
   }
 
   /// See `CounterStore`.
   [[nodiscard]] Result<Counter> reserve(const KeyMark& mark, std::uint32_t count) noexcept {
-    if (mark != mark_) {
+    if (!is_of(mark)) {
       return Error::store_of_another_key;
     }
-    if (count > value(counter_end) - value(bound_)) {
+    const std::uint32_t first = big_endian(record_[low]);
+    const std::uint32_t end = first + count;  // 0 if the block ends with the last counter
+    if (record_[high] != 0 || end - 1 < first) {
       return Error::counter_exhausted;
     }
-    Result<Counter> first{bound_};
-    if (auto done = commit(mark, Counter{value(bound_) + count}); !done) {
-      first = done.error();
+    Record next = record_;
+    next[high] = big_endian(end == 0 ? 1 : 0);
+    next[low] = big_endian(end);
+    next[stride] = big_endian(MaxStride);
+    if (auto done = commit(next); !done) {
+      return done.error();
     }
-    return first;
+    return Counter{first};
   }
 
   /// See `CounterStore`.
   [[nodiscard]] Result<void> advance(const KeyMark& mark) noexcept {
-    if (mark.epoch <= mark_.epoch) {
+    if (mark.epoch <= current()) {
       return Error::epoch_not_later;
     }
-    return commit(mark, Counter{0});
+    return commit(first_of(mark));
   }
 
  private:
   using Log = FlashLog<F, 24>;
+  using Record = typename Log::Record;
 
-  Result<void> mount() noexcept {
-    typename Log::Record newest;
-    if (auto mounted = log_.mount(newest); !mounted) {
-      return mounted;
-    }
-    return decode(newest) ? Result<void>{} : Error::store_corrupt;
+  // The words of a record.
+  static constexpr std::size_t epoch_word = 0;
+  static constexpr std::size_t id = 1;
+  static constexpr std::size_t high = 3;  // of the bound
+  static constexpr std::size_t low = 4;
+  static constexpr std::size_t stride = 5;
+
+  [[nodiscard]] Epoch current() const noexcept { return Epoch{big_endian(record_[epoch_word])}; }
+
+  [[nodiscard]] bool is_of(const KeyMark& mark) const noexcept {
+    return mark.epoch == current() && same<KeyMark::id_size>(mark.id, id_of(record_));
   }
 
-  static typename Log::Record encode(const KeyMark& mark, Counter bound) noexcept {
-    typename Log::Record record;
-    const MutableFixedBytes<sizeof record> bytes{record};
-    put_number(value(mark.epoch), bytes.template first<4>());
-    copy<KeyMark::id_size>(mark.id, bytes.template subspan<4, KeyMark::id_size>());
-    put_number(static_cast<std::uint32_t>(value(bound) >> 32), bytes.template subspan<12, 4>());
-    put_number(static_cast<std::uint32_t>(value(bound)), bytes.template subspan<16, 4>());
-    put_number(MaxStride, bytes.template subspan<20, 4>());
+  static MutableFixedBytes<KeyMark::id_size> id_of(Record& record) noexcept {
+    return MutableFixedBytes<KeyMark::id_size>{reinterpret_cast<std::uint8_t*>(&record[id]), KeyMark::id_size};
+  }
+  static FixedBytes<KeyMark::id_size> id_of(const Record& record) noexcept {
+    return FixedBytes<KeyMark::id_size>{reinterpret_cast<const std::uint8_t*>(&record[id]), KeyMark::id_size};
+  }
+
+  static Record first_of(const KeyMark& mark) noexcept {
+    Record record{big_endian(value(mark.epoch)), 0, 0, 0, 0, big_endian(MaxStride)};
+    copy<KeyMark::id_size>(mark.id, id_of(record));
     return record;
   }
 
-  bool decode(const typename Log::Record& record) noexcept {
-    const FixedBytes<sizeof record> bytes{record};
-    mark_.epoch = Epoch{number_of(bytes.template first<4>())};
-    copy<KeyMark::id_size>(bytes.template subspan<4, KeyMark::id_size>(), mark_.id);
-    const std::uint32_t high = number_of(bytes.template subspan<12, 4>());
-    std::uint32_t low = number_of(bytes.template subspan<16, 4>());
-    const std::uint32_t recorded = number_of(bytes.template subspan<20, 4>());
-    const std::uint32_t stride = recorded > MaxStride ? recorded : MaxStride;
-    bool used_up = high != 0;
-    if (high > 1 || (used_up && low != 0)) {
-      return false;
+  Result<void> mount() noexcept {
+    if (auto mounted = log_.mount(record_); !mounted) {
+      return mounted;
+    }
+    const std::uint32_t recorded = big_endian(record_[stride]);
+    const std::uint32_t skip = recorded > MaxStride ? recorded : MaxStride;
+    std::uint32_t end = big_endian(record_[low]);
+    bool used_up = record_[high] != 0;
+    if (used_up && (big_endian(record_[high]) != 1 || end != 0)) {
+      return Error::store_corrupt;
     }
     // Added one by one in 32 bits: a 64-bit product costs small processors more code than this loop.
     for (std::uint32_t left = log_.unsound(); left > 0; --left) {
-      low += stride;
-      used_up = used_up || low < stride;
+      end += skip;
+      used_up = used_up || end < skip;
     }
-    bound_ = used_up ? counter_end : Counter{low};
-    return true;
+    record_[high] = big_endian(used_up ? 1 : 0);
+    record_[low] = big_endian(end);
+    return {};
   }
 
-  Result<void> commit(const KeyMark& mark, Counter bound) noexcept {
-    auto done = log_.append(encode(mark, bound));
+  Result<void> commit(const Record& next) noexcept {
+    auto done = log_.append(next);
     if (done) {
-      mark_ = mark;
-      bound_ = bound;
+      record_ = next;
     }
     return done;
   }
 
   Log log_;
-  KeyMark mark_{};
-  Counter bound_{};
+  // As the newest one in flash; the bound of the mounted one raised by what unsound slots may have held.
+  Record record_{};
 };
 
 }  // namespace e3

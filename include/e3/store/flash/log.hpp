@@ -4,10 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
-#include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
-#include "e3/core/writer.hpp"
 #include "e3/store/crc32.hpp"
 #include "e3/store/flash/flash.hpp"
 
@@ -15,7 +14,7 @@
 //
 // A slot is the record, its sequence number (4) and a CRC-32 of both (4). Slots are written one after the other through
 // page 0, then page 1, then page 0 again, which is erased when its turn comes and only then: the page with the newest
-// sound slot is never the one that is erased. The highest sequence counts.
+// sound slot is never the one that is erased. The highest sequence counts; the first is 1.
 //
 // A slot behind the newest sound one that is neither sound nor blank is *unsound*: torn by a power cut, or decayed. Their
 // number is reported, and the user of the log assumes the worse until a sound slot stands behind them.
@@ -23,6 +22,8 @@
 // What was programmed is read back; a slot that does not read back right is left behind, since its true content may
 // show up later. Mounting reads everything twice and believes the second time, since a first read may still return what
 // was there before. A slot that cannot be read is unsound too: flash with error correction reports a torn write so.
+//
+// Slots are words in the byte order of the flash, so that a small processor reads a number by two instructions.
 
 namespace e3 {
 
@@ -38,7 +39,8 @@ class FlashLog {
   static_assert(slot_size % 32 == 0 && F::page_size % slot_size == 0 && slot_count >= 2,
                 "e3: a flash page holds a whole number of records, two or more; take a larger page");
 
-  using Record = std::array<std::uint8_t, RecordSize>;
+  /// Words as they lie in flash: a number in one is `big_endian` of it.
+  using Record = std::array<std::uint32_t, RecordSize / sizeof(std::uint32_t)>;
 
   /// A log in the two pages of `flash`, which must outlive it. Nothing is read before `mount` or `format`.
   explicit constexpr FlashLog(F& flash) noexcept : flash_{&flash} {}
@@ -46,38 +48,49 @@ class FlashLog {
   /// Finds the newest record, which goes to `newest`, and where to go on. Errors: `store_blank` if both pages are
   /// erased, `store_corrupt` if nothing in them is sound, `store_unreadable` if moreover the chip reports a fault.
   [[nodiscard]] Result<void> mount(Record& newest) noexcept {
+    struct Page {
+      std::uint32_t next = 0;     // behind the last slot that is not blank
+      std::uint32_t unsound = 0;  // slots that are not blank, behind the newest record if it is here
+      bool sound = false;
+    };
+    std::array<Page, 2> pages{};
     Error missing = Error::store_blank;
-    bool found = false;
+    sequence_ = 0;
     Slot slot;
     for (std::uint32_t i = 0; i < 2 * 2 * slot_count; ++i) {
-      const std::uint32_t page = (i / slot_count) % 2;
       const std::uint32_t number = i % slot_count;
-      const Content content = read(page, number, slot);
-      if (i < 2 * slot_count || content == Content::blank) {
+      const std::uint32_t page_number = (i / slot_count) % 2;
+      auto content = read(page_number, number, slot);
+      if (i < 2 * slot_count || content == blank) {
         continue;
       }
-      if (content == Content::unreadable) {
-        missing = Error::store_unreadable;
-      } else if (missing == Error::store_blank) {
-        missing = Error::store_corrupt;
-      }
-      if (content == Content::sound && (!found || sequence_of(slot) > sequence_)) {
-        found = true;
-        sequence_ = sequence_of(slot);
-        newest = record_of(slot);
-        keep(page, number + 1);
+      Page& page = pages[page_number];
+      page.next = number + 1;
+      ++page.unsound;
+      if (content == sound) {
+        page.sound = true;
+        if (const std::uint32_t sequence = big_endian(slot.sequence); sequence > sequence_) {
+          sequence_ = sequence;
+          newest = slot.record;
+          page_ = page_number;
+          page.unsound = 0;
+        }
+      } else if (content > missing) {
+        missing = content;
       }
     }
-    if (!found) {
+    if (sequence_ == 0) {
       return missing;
     }
-    unsound_ = pass_unsound(page_, next_);
-    if (next_ == slot_count && !has_sound(1 - page_)) {
-      std::uint32_t next = 0;
-      unsound_ += pass_unsound(1 - page_, next);
-      if (next < slot_count) {
+    newest_page_ = page_;
+    next_ = pages[page_].next;
+    unsound_ = pages[page_].unsound;
+    const Page& other = pages[1 - page_];
+    if (next_ == slot_count && !other.sound) {
+      unsound_ += other.unsound;
+      if (other.next < slot_count) {
         page_ = 1 - page_;
-        next_ = next;
+        next_ = other.next;
       }
     }
     return {};
@@ -99,19 +112,22 @@ class FlashLog {
   /// Writes a record behind the newest; it is in flash, read back, when this returns success. Errors: `store_failed`;
   /// then it may be in flash all the same, and the next record goes behind it: the call can be made again.
   [[nodiscard]] Result<void> append(const Record& record) noexcept {
+    Slot wanted{record, 0, 0};
     for (int attempt = 0; attempt < attempts; ++attempt) {
       if (next_ == slot_count) {
-        if (!erase(1 - newest_page_)) {
+        const std::uint32_t other = 1 - newest_page_;
+        if (!erase(other)) {
           break;
         }
-        page_ = 1 - newest_page_;
+        page_ = other;
         next_ = 0;
       }
       // A number of its own for each attempt: one that failed may show up later, and must then be the older.
-      const Slot wanted = slot_of(record, ++sequence_);
+      wanted.sequence = big_endian(++sequence_);
+      wanted.check = big_endian(check_of(wanted));
       const std::uint32_t number = next_++;
       if (program(page_, number, wanted)) {
-        keep(page_, next_);
+        newest_page_ = page_;
         unsound_ = 0;
         return {};
       }
@@ -127,8 +143,8 @@ class FlashLog {
   void for_each(Visit visit) noexcept {
     Slot slot;
     for (std::uint32_t i = 0; i < 2 * slot_count; ++i) {
-      if (read(i / slot_count, i % slot_count, slot) == Content::sound) {
-        visit(record_of(slot));
+      if (read(i / slot_count, i % slot_count, slot) == sound) {
+        visit(slot.record);
       }
     }
   }
@@ -142,91 +158,63 @@ class FlashLog {
     for (std::uint32_t i = 0; i < 2 * slot_count; ++i) {
       const std::uint32_t page = i / slot_count;
       const std::uint32_t number = i % slot_count;
-      const Content content = read(page, number, slot);
-      const bool stays = content == Content::blank || (content == Content::sound && keep(record_of(slot))) ||
-                         (content == Content::unsound && slot == Slot{});
+      auto content = read(page, number, slot);
+      const bool stays = content == blank || (content == sound && keep(slot.record)) ||
+                         (content == Error::store_corrupt && slot == Slot{});
       cleared = (stays || clear(page, number)) && cleared;
     }
     return cleared;
   }
 
  private:
-  using Slot = std::array<std::uint8_t, slot_size>;
+  struct Slot {
+    Record record;
+    std::uint32_t sequence;
+    std::uint32_t check;
+
+    [[nodiscard]] MutableFixedBytes<slot_size> bytes() noexcept {
+      return MutableFixedBytes<slot_size>{reinterpret_cast<std::uint8_t*>(this), slot_size};
+    }
+    [[nodiscard]] FixedBytes<slot_size> bytes() const noexcept {
+      return FixedBytes<slot_size>{reinterpret_cast<const std::uint8_t*>(this), slot_size};
+    }
+    friend bool operator==(const Slot& a, const Slot& b) noexcept { return same<slot_size>(a.bytes(), b.bytes()); }
+  };
+  static_assert(sizeof(Slot) == slot_size);
+
   static constexpr int attempts = 3;
+
+  // What a slot holds: an unsound one `store_corrupt` or `store_unreadable`, in rising order.
+  static constexpr Error sound = detail::no_error;
+  static constexpr Error blank = Error::store_blank;
+  static_assert(blank < Error::store_corrupt && Error::store_corrupt < Error::store_unreadable);
 
   static constexpr std::uint32_t offset_of(std::uint32_t number) noexcept {
     return number * static_cast<std::uint32_t>(slot_size);
   }
-  enum class Content : std::uint8_t { unreadable, blank, unsound, sound };
-
-  static constexpr std::uint32_t sequence_of(const Slot& slot) noexcept {
-    return number_of(FixedBytes<slot_size>{slot}.template subspan<RecordSize, 4>());
+  static std::uint32_t check_of(const Slot& slot) noexcept {
+    return crc32(slot.bytes().template first<slot_size - sizeof slot.check>());
   }
-  static constexpr Content content_of(const Slot& slot) noexcept {
+
+  Error read(std::uint32_t page, std::uint32_t number, Slot& out) noexcept {
+    if (!flash_->read(page, offset_of(number), out.bytes())) {
+      return Error::store_unreadable;
+    }
     std::uint8_t set = 0xFF;
-    for (const auto byte : slot) {
+    for (const auto byte : out.bytes()) {
       set &= byte;
     }
     if (set == 0xFF) {
-      return Content::blank;
+      return blank;
     }
-    const FixedBytes<slot_size> bytes{slot};
-    return number_of(bytes.template last<4>()) == crc32(bytes.template first<RecordSize + 4>()) ? Content::sound
-                                                                                                : Content::unsound;
-  }
-  static constexpr Record record_of(const Slot& slot) noexcept {
-    Record record;
-    copy<RecordSize>(FixedBytes<slot_size>{slot}.template first<RecordSize>(), record);
-    return record;
-  }
-
-  static constexpr Slot slot_of(const Record& record, std::uint32_t sequence) noexcept {
-    Slot slot;
-    const MutableFixedBytes<slot_size> bytes{slot};
-    copy<RecordSize>(record, bytes.template first<RecordSize>());
-    put_number(sequence, bytes.template subspan<RecordSize, 4>());
-    put_number(crc32(bytes.template first<RecordSize + 4>()), bytes.template last<4>());
-    return slot;
-  }
-
-  Content read(std::uint32_t page, std::uint32_t number, Slot& out) noexcept {
-    return flash_->read(page, offset_of(number), out) ? content_of(out) : Content::unreadable;
+    return big_endian(out.check) == check_of(out) ? sound : Error::store_corrupt;
   }
 
   /// Programs a slot and sees that it reads back right.
   bool program(std::uint32_t page, std::uint32_t number, const Slot& wanted) noexcept {
     Slot slot;
-    return flash_->program(page, offset_of(number), wanted) && flash_->read(page, offset_of(number), slot) &&
-           slot == wanted;
-  }
-
-  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): page, then slot, as everywhere in this file.
-  void keep(std::uint32_t page, std::uint32_t next) noexcept {
-    newest_page_ = page_ = page;
-    next_ = next;
-  }
-
-  /// Counts the slots of `page` from `next` on that are not blank, and moves `next` behind the last of them.
-  std::uint32_t pass_unsound(std::uint32_t page, std::uint32_t& next) noexcept {
-    Slot slot;
-    std::uint32_t unsound = 0;
-    for (std::uint32_t number = next; number < slot_count; ++number) {
-      if (read(page, number, slot) != Content::blank) {
-        ++unsound;
-        next = number + 1;
-      }
-    }
-    return unsound;
-  }
-
-  bool has_sound(std::uint32_t page) noexcept {
-    Slot slot;
-    for (std::uint32_t number = 0; number < slot_count; ++number) {
-      if (read(page, number, slot) == Content::sound) {
-        return true;
-      }
-    }
-    return false;
+    return flash_->program(page, offset_of(number), wanted.bytes()) &&
+           flash_->read(page, offset_of(number), slot.bytes()) && slot == wanted;
   }
 
   bool clear(std::uint32_t page, std::uint32_t number) noexcept {
@@ -242,12 +230,21 @@ class FlashLog {
   /// Erases a page and sees that it is erased.
   bool erase(std::uint32_t page) noexcept {
     for (int attempt = 0; attempt < attempts; ++attempt) {
-      std::uint32_t next = 0;
-      if (flash_->erase(page) && pass_unsound(page, next) == 0) {
+      if (flash_->erase(page) && is_blank(page)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Reads every slot, also behind one that is not blank: each may once return what was there before.
+  bool is_blank(std::uint32_t page) noexcept {
+    bool all_blank = true;
+    Slot slot;
+    for (std::uint32_t number = 0; number < slot_count; ++number) {
+      all_blank = read(page, number, slot) == blank && all_blank;
+    }
+    return all_blank;
   }
 
   F* flash_;

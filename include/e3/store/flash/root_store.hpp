@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
+#include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/constant_time.hpp"
 #include "e3/core/epoch.hpp"
-#include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/secret.hpp"
 #include "e3/core/stack_burn.hpp"
@@ -61,7 +62,7 @@ class FlashRootStore {
       bool found = false;
       log_.for_each([&](const auto& record) {
         if (epoch_of(record) == epoch) {
-          Writer{root.bytes()}.put(Bytes{record}.subspan(4, root_size));
+          Writer{root.bytes()}.put(bytes_of(record).template subspan<4, root_size>());
           found = true;
         }
       });
@@ -77,7 +78,7 @@ class FlashRootStore {
     return burn_stack_after<stack>([&]() noexcept -> Result<void> {
       const auto wanted = encode(epoch, root);
       bool held = false;
-      log_.for_each([&](const auto& record) { held = equal<record_size>(record, wanted) || held; });
+      log_.for_each([&](const auto& record) { held = equal<record_size>(bytes_of(record), bytes_of(wanted)) || held; });
       return held ? Result<void>{} : log_.append(wanted);
     });
   }
@@ -97,15 +98,17 @@ class FlashRootStore {
 
   explicit FlashRootStore(F& flash) noexcept : log_{flash} {}
 
+  static FixedBytes<record_size> bytes_of(const typename Log::Record& record) noexcept {
+    return FixedBytes<record_size>{reinterpret_cast<const std::uint8_t*>(record.data()), record_size};
+  }
+
   static typename Log::Record encode(Epoch epoch, FixedBytes<root_size> root) noexcept {
-    typename Log::Record record{};
-    Writer writer{record};
-    writer.number(value(epoch), 4);
-    writer.put(root);
+    typename Log::Record record{big_endian(value(epoch))};
+    Writer{MutableBytes{reinterpret_cast<std::uint8_t*>(&record[1]), root_size}}.put(root);
     return record;
   }
 
-  static Epoch epoch_of(const typename Log::Record& record) noexcept { return Epoch{Reader{record}.number(4)}; }
+  static Epoch epoch_of(const typename Log::Record& record) noexcept { return Epoch{big_endian(record[0])}; }
 
   Log log_;
 };

@@ -1,5 +1,6 @@
 #include "e3/store/flash/counter_store.hpp"
 
+#include <bit>
 #include <type_traits>
 
 #include "e3/counter/lease.hpp"
@@ -68,8 +69,7 @@ TEST_CASE("a blank, a corrupt and an absurd flash store are refused") {
   flash.cells(0)[3] = 0;
   CHECK(Store::open(flash).error() == Error::store_corrupt);
   e3::FlashLog<Flash, 24> log{flash};
-  auto absurd = support::counting<24>();
-  REQUIRE(log.format(absurd));
+  REQUIRE(log.format(std::bit_cast<e3::FlashLog<Flash, 24>::Record>(support::counting<24>())));
   CHECK(Store::open(flash).error() == Error::store_corrupt);
 }
 

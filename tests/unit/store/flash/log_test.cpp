@@ -1,6 +1,7 @@
 #include "e3/store/flash/log.hpp"
 
 #include <array>
+#include <bit>
 
 #include "e3/testing/faulty_flash.hpp"
 #include "support/byte_arrays.hpp"
@@ -16,11 +17,13 @@ using Log = e3::FlashLog<Flash, 24>;
 namespace {
 
 /// Bytes that share nothing with another record's.
-Log::Record record(unsigned number) {
-  Log::Record bytes{};
+std::array<std::uint8_t, 24> bytes_of(unsigned number) {
+  std::array<std::uint8_t, 24> bytes{};
   support::Random{number}.fill(bytes);
   return bytes;
 }
+
+Log::Record record(unsigned number) { return std::bit_cast<Log::Record>(bytes_of(number)); }
 
 /// A flash with a log of the records 0 to `count - 1`.
 Flash with_records(unsigned count) {
@@ -61,7 +64,7 @@ struct Mounted {
 
 TEST_CASE("a record is stored with its sequence number and a CRC-32 of both, big-endian") {
   Flash flash = with_records(1);
-  support::ByteVector slot = support::copy(record(0));
+  support::ByteVector slot = support::copy(bytes_of(0));
   slot.insert(slot.end(), {0, 0, 0, 1});
   const auto crc = e3::crc32(slot);
   for (const unsigned shift : {24U, 16U, 8U, 0U}) {
@@ -109,7 +112,7 @@ TEST_CASE("a record with any bit flipped is unsound, and the one before it is th
   for (std::size_t bit = 0; bit < 256; ++bit) {
     CAPTURE(bit);
     Flash flash = with_records(2);
-    const std::uint32_t page = support::same(flash.cells(0).first<24>(), record(0)) ? 0 : 1;
+    const std::uint32_t page = support::same(flash.cells(0).first<24>(), bytes_of(0)) ? 0 : 1;
     flash.cells(page)[32 + bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
     Mounted mounted{flash};
     REQUIRE(mounted.newest);
@@ -120,7 +123,7 @@ TEST_CASE("a record with any bit flipped is unsound, and the one before it is th
 
 TEST_CASE("unsound slots behind the newest record are counted, across the end of a page, and left where they are") {
   Flash flash = with_records(3);
-  const std::uint32_t page = support::same(flash.cells(0).first<24>(), record(0)) ? 0 : 1;
+  const std::uint32_t page = support::same(flash.cells(0).first<24>(), bytes_of(0)) ? 0 : 1;
   tear(flash, page, 3);
   CHECK(Mounted{flash}.log.unsound() == 1);
   tear(flash, 1 - page, 0);
@@ -130,12 +133,12 @@ TEST_CASE("unsound slots behind the newest record are counted, across the end of
   CHECK(mounted.log.unsound() == 3);
   REQUIRE(mounted.log.append(record(9)));
   CHECK(mounted.log.unsound() == 0);
-  CHECK(support::same(e3::Bytes{flash.cells(1 - page)}.subspan(64, 24), record(9)));
+  CHECK(support::same(e3::Bytes{flash.cells(1 - page)}.subspan(64, 24), bytes_of(9)));
 }
 
 TEST_CASE("a page of unsound slots is erased before the next record") {
   Flash flash = with_records(4);
-  const std::uint32_t page = support::same(flash.cells(0).first<24>(), record(0)) ? 0 : 1;
+  const std::uint32_t page = support::same(flash.cells(0).first<24>(), bytes_of(0)) ? 0 : 1;
   for (std::uint32_t slot = 0; slot < 4; ++slot) {
     tear(flash, 1 - page, slot);
   }
@@ -147,7 +150,7 @@ TEST_CASE("a page of unsound slots is erased before the next record") {
 
 TEST_CASE("older records in the other page are not unsound slots behind the newest") {
   Flash flash = with_records(8);
-  const std::uint32_t page = support::same(flash.cells(0).first<24>(), record(0)) ? 0 : 1;
+  const std::uint32_t page = support::same(flash.cells(0).first<24>(), bytes_of(0)) ? 0 : 1;
   tear(flash, page, 1);
   CHECK(Mounted{flash}.log.unsound() == 0);
 }
@@ -316,13 +319,13 @@ TEST_CASE("a record that failed and was in flash all the same never comes before
 
 TEST_CASE("clearing zeroes all slots but blank ones and those that are to be kept") {
   Flash flash = with_records(6);
-  const std::uint32_t page = support::same(flash.cells(0).first<24>(), record(0)) ? 0 : 1;
+  const std::uint32_t page = support::same(flash.cells(0).first<24>(), bytes_of(0)) ? 0 : 1;
   tear(flash, page, 1);
   tear(flash, 1 - page, 2);
   Mounted mounted{flash};
   REQUIRE(mounted.log.clear_unless([](const auto& found) { return found == record(4) || found == record(5); }));
   CHECK(support::all_zero(flash.cells(page)));
-  CHECK(support::same(e3::Bytes{flash.cells(1 - page)}.first(24), record(4)));
+  CHECK(support::same(e3::Bytes{flash.cells(1 - page)}.first(24), bytes_of(4)));
   CHECK(support::all_zero(e3::Bytes{flash.cells(1 - page)}.subspan(64, 32)));
   CHECK(flash.cells(1 - page)[96] == 0xFF);
   const auto operations = flash.operations();
@@ -338,8 +341,8 @@ TEST_CASE("clearing survives each fault of one operation, and says so if a slot 
     Mounted mounted{flash};
     flash.fault_at(1, fault);
     CHECK(mounted.log.clear_unless([](const auto& found) { return found == record(1); }));
-    CHECK_FALSE(support::contains(flash.cells(0), record(0)));
-    CHECK_FALSE(support::contains(flash.cells(1), record(0)));
+    CHECK_FALSE(support::contains(flash.cells(0), bytes_of(0)));
+    CHECK_FALSE(support::contains(flash.cells(1), bytes_of(0)));
   }
   BadFlash flash;
   BadLog log{flash};
