@@ -37,14 +37,22 @@ class Header {
  private:
   template <class A, class PeersType, Codecs Accepted>
   friend class Opener;
+  friend struct Opened;
 
-  Header(const Claim& accepted, Suite suite, CodecId codec) noexcept
-      : device_{accepted.device},
-        epoch_{accepted.epoch},
-        counter_{accepted.counter},
-        boot_salt_{accepted.boot_salt},
-        suite_{suite},
-        codec_{codec} {}
+  // An opener's own, so that a result can make a header where it stays.
+  struct Accepted {
+    const Claim& claim;
+    Suite suite;
+    CodecId codec;
+  };
+
+  explicit Header(const Accepted& accepted) noexcept
+      : device_{accepted.claim.device},
+        epoch_{accepted.claim.epoch},
+        counter_{accepted.claim.counter},
+        boot_salt_{accepted.claim.boot_salt},
+        suite_{accepted.suite},
+        codec_{accepted.codec} {}
 
   DeviceId device_;
   Epoch epoch_;
@@ -59,6 +67,10 @@ struct Opened {
   Header header;
   MutableBytes payload;  ///< within the output buffer
   Gap gap;               ///< what is missing before this message; a report, not a fault
+
+  /// For an opener alone.
+  Opened(const Header::Accepted& accepted, MutableBytes opened) noexcept
+      : header{accepted}, payload{opened}, gap{accepted.claim.gap} {}
 };
 
 /// One envelope of a batch, with its answer.

@@ -52,9 +52,13 @@ class Opener {
   /// Errors, by `classify`: not_authentic (drop, never answer), replayed, local_fault (present it again), misuse.
   /// `epoch_not_open` asks for `open_next_epoch`, within a budget per `Source::link`.
   [[nodiscard]] Result<Opened> open(const Envelope& envelope, MutableBytes out) noexcept {
-    return open_by_key(envelope, out, [this](const Authentic& authentic, Claim& claim) noexcept {
-      return conclude(authentic, peers_->accept({&claim, 1}), claim);
-    });
+    Claim claim;
+    Authentic authentic;
+    auto done = authenticate(envelope, out, claim, authentic);
+    if (done) {
+      done = peers_->accept({&claim, 1});
+    }
+    return conclude(done, claim, authentic);
   }
 
   /// Opens the first envelope of a later epoch, with the root of that epoch; the accept and the move are one durable
@@ -66,24 +70,26 @@ class Opener {
   /// `epoch_closed`, `epoch_too_far`, both before anything is derived.
   template <class Root>
   [[nodiscard]] Result<Opened> open_next_epoch(const Root& root, const Envelope& envelope, MutableBytes out) noexcept {
-    auto parsed = parse<Accepted>(envelope.bytes);
-    if (!parsed) {
-      return parsed.error();
+    Parsed parsed;
+    if (auto done = detail::read<Accepted>(envelope.bytes, parsed); !done) {
+      return done.error();
     }
-    auto handle = peers_->find(parsed->header, envelope.from);
+    auto handle = peers_->find(parsed.header, envelope.from);
     if (!handle) {
       return handle.error();
     }
-    auto next = peers_->next_key(*handle, root, parsed->header.epoch);
+    auto next = peers_->next_key(*handle, root, parsed.header.epoch);
     if (!next) {
       return next.error() == Error::epoch_already_open ? open(envelope, out) : next.error();
     }
-    return decrypt(
-        *parsed, peers_->view(*handle, *next), *handle, envelope, out,
-        [&](const Authentic& authentic, Claim& claim) noexcept {
-          return conclude(authentic, peers_->accept_next(*handle, claim, *std::move(next)), claim);
-        },
-        []() noexcept {});
+    Claim claim;
+    Authentic authentic;
+    auto done = decrypt(parsed, peers_->view(*handle, *next), envelope, out, claim, authentic);
+    if (done) {
+      claim.peer = static_cast<std::uint64_t>(*handle);
+      done = peers_->accept_next(*handle, claim, *std::move(next));
+    }
+    return conclude(done, claim, authentic);
   }
 
   /// Opens every job as `open` would, in order, with one durable step for up to `max_commit_size` of them.
@@ -99,21 +105,23 @@ class Opener {
   }
 
  private:
-  /// What the claim of an envelope whose tag was right leaves out; the payload is not released yet.
+  /// What a claim leaves out of what an opener answers; the payload is not released yet.
   struct Authentic {
-    MutableBytes payload;
-    Suite suite;
-    CodecId codec;
+    MutableBytes payload{};
+    Suite suite{};
+    CodecId codec{};
   };
 
-  /// Opens an envelope of an open epoch up to the tag, and then does as `accept(authentic, claim)` says.
-  template <class Accept>
-  Result<Opened> open_by_key(const Envelope& envelope, MutableBytes out, Accept accept) noexcept {
-    auto parsed = parse<Accepted>(envelope.bytes);
-    if (!parsed) {
-      return parsed.error();
+  /// Opens an envelope of an open epoch up to the tag, and fills `claim` and `authentic` where they stay.
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE_SIZE__)
+  [[gnu::always_inline]]
+#endif
+  Result<void> authenticate(const Envelope& envelope, MutableBytes out, Claim& claim, Authentic& authentic) noexcept {
+    Parsed parsed;
+    if (auto done = detail::read<Accepted>(envelope.bytes, parsed); !done) {
+      return done;
     }
-    const UnverifiedHeader& header = parsed->header;
+    const UnverifiedHeader& header = parsed.header;
     auto handle = peers_->find(header, envelope.from);
     if (!handle) {
       return handle.error();
@@ -122,13 +130,20 @@ class Opener {
     if (!key) {
       return key.error();
     }
-    return decrypt(*parsed, *key, *handle, envelope, out, accept,
-                   [&]() noexcept { peers_->failed(*handle, header.epoch); });
+    claim.peer = static_cast<std::uint64_t>(*handle);
+    auto done = decrypt(parsed, *key, envelope, out, claim, authentic);
+    if (!done && done.error() == Error::not_authentic) {
+      peers_->failed(*handle, header.epoch);
+    }
+    return done;
   }
 
-  template <class Key, class Accept, class Fail>
-  static Result<Opened> decrypt(const Parsed& parsed, const Key& key, PeerHandle handle, const Envelope& envelope,
-                                MutableBytes out, Accept accept, Fail fail) noexcept {
+  template <class Key>
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE_SIZE__)
+  [[gnu::always_inline]]
+#endif
+  static Result<void> decrypt(const Parsed& parsed, const Key& key, const Envelope& envelope, MutableBytes out,
+                              Claim& claim, Authentic& authentic) noexcept {
     const UnverifiedHeader& header = parsed.header;
     // A receiver of compact envelopes alone does not carry the checks of what they never have.
     constexpr bool takes_standard = Accepted != Codecs::compact;
@@ -138,35 +153,6 @@ class Opener {
     if ((takes_standard && header.commitment.has_value()) != (key.policy == Commitment::required)) {
       return Error::commitment_refused;
     }
-    auto payload = place(parsed, envelope, out);
-    if (!payload) {
-      return payload.error();
-    }
-    const std::uint32_t salt =
-        takes_standard && header.nonce ? boot_salt_of(key.base_nonce, *header.nonce) : header.boot_salt;
-    Nonce nonce = make_nonce(key.base_nonce, salt, header.counter);
-    if (takes_standard && header.nonce && *header.nonce != nonce) {
-      return Error::nonce_mismatch;
-    }
-    if (takes_standard && header.commitment && !equal<commitment_size>(*header.commitment, key.commitment)) {
-      return Error::commitment_mismatch;
-    }
-    if (!key.aead->open(nonce, {parsed.header_bytes, envelope.aad}, parsed.sealed, *payload)) {
-      wipe(*payload);
-      fail();
-      return Error::not_authentic;
-    }
-    Claim claim{.device = key.device,
-                .generation = key.generation,
-                .epoch = header.epoch,
-                .counter = header.counter,
-                .boot_salt = salt,
-                .peer = static_cast<std::uint64_t>(handle),
-                .payload = *payload};
-    return accept(Authentic{*payload, key.suite, header.codec}, claim);
-  }
-
-  static Result<MutableBytes> place(const Parsed& parsed, const Envelope& envelope, MutableBytes out) noexcept {
     if (envelope.aad.size() > max_extra_aad_size) {
       return Error::aad_too_large;
     }
@@ -176,17 +162,40 @@ class Opener {
     if (out.size() < start + size) {
       return Error::output_too_small;
     }
-    MutableBytes payload = out.subspan(start, size);
+    const MutableBytes payload{out.data() + start, size};
     const bool in_place = payload.data() == parsed.sealed.data();
     if ((!in_place && overlaps(payload, envelope.bytes)) || overlaps(payload, envelope.aad)) {
       return Error::buffers_overlap;
     }
-    return payload;
+    const std::uint32_t salt =
+        takes_standard && header.nonce ? boot_salt_of(key.base_nonce, *header.nonce) : header.boot_salt;
+    const Nonce nonce = make_nonce(key.base_nonce, salt, header.counter);
+    if (takes_standard && header.nonce && *header.nonce != nonce) {
+      return Error::nonce_mismatch;
+    }
+    if (takes_standard && header.commitment && !equal<commitment_size>(*header.commitment, key.commitment)) {
+      return Error::commitment_mismatch;
+    }
+    // From here on it holds what may have to be wiped.
+    authentic.payload = payload;
+    if (!key.aead->open(nonce, {parsed.header_bytes, envelope.aad}, parsed.sealed, payload)) {
+      return Error::not_authentic;
+    }
+    authentic.suite = key.suite;
+    authentic.codec = header.codec;
+    claim.device = key.device;
+    claim.generation = key.generation;
+    claim.epoch = header.epoch;
+    claim.counter = header.counter;
+    claim.boot_salt = salt;
+    claim.payload = payload;
+    return {};
   }
 
-  static Result<Opened> conclude(const Authentic& authentic, Result<void> done, const Claim& claim) noexcept {
+  static Result<Opened> conclude(Result<void> done, const Claim& claim, const Authentic& authentic) noexcept {
     if (done && claim.verdict == Verdict::accepted) {
-      return Opened{Header{claim, authentic.suite, authentic.codec}, authentic.payload, claim.gap};
+      return Result<Opened>{std::in_place, Header::Accepted{claim, authentic.suite, authentic.codec},
+                            authentic.payload};
     }
     wipe(authentic.payload);
     return done ? refused(claim.verdict) : done.error();
@@ -212,17 +221,19 @@ class Opener {
     std::array<Claim, max_commit_size> claims;
     std::size_t count = 0;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      jobs[i].opened = open_by_key(jobs[i].envelope, jobs[i].out,
-                                   [&](const Authentic& authentic, const Claim& claim) noexcept -> Result<Opened> {
-                                     claims[count++] = claim;
-                                     waiting[i] = authentic;
-                                     return Error::not_attempted;
-                                   });
+      Authentic authentic;
+      auto done = authenticate(jobs[i].envelope, jobs[i].out, claims[count], authentic);
+      if (done) {
+        waiting[i] = authentic;
+        ++count;
+      } else {
+        jobs[i].opened = conclude(done, claims[count], authentic);
+      }
     }
     auto done = count > 0 ? peers_->accept(std::span{claims}.first(count)) : Result<void>{};
     for (std::size_t i = 0, next = 0; i < jobs.size(); ++i) {
       if (waiting[i]) {
-        jobs[i].opened = conclude(*waiting[i], done, claims[next++]);
+        jobs[i].opened = conclude(done, claims[next++], *waiting[i]);
       }
     }
   }

@@ -62,8 +62,9 @@ class Sealer {
 
   /// Seals one message into `out` and returns the part of `out` that holds the envelope.
   ///
-  /// `out` needs `max_sealed_size(message.payload.size())` bytes. In place: the payload lies at `out[max_header_size]`,
-  /// and the returned span may start later than `out`. Any other overlap is refused. A taken counter is spent, also
+  /// `out` needs `max_sealed_size(message.payload.size())` bytes. The ciphertext goes to `out[max_header_size]`, so that
+  /// the returned span may start later than `out`. In place: the payload lies there already; any other overlap is
+  /// refused. A taken counter is spent, also
   /// when the backend fails: it is never used twice. On failure `out` holds no plaintext that the call put there, and
   /// no envelope.
   ///
@@ -82,7 +83,7 @@ class Sealer {
     if (out.size() < max_sealed_size(size)) {
       return Error::output_too_small;
     }
-    MutableBytes used = out.first(max_sealed_size(size));
+    const MutableBytes used = out.first(max_sealed_size(size));
     const bool in_place = size > 0 && message.payload.data() == used.data() + max_header_size;
     if ((!in_place && overlaps(message.payload, used)) || overlaps(message.aad, used)) {
       return Error::buffers_overlap;
@@ -93,18 +94,11 @@ class Sealer {
     }
     auto epoch = key_.epoch();
     const auto& base_nonce = key_.key_.base_nonce;
-    Nonce nonce = make_nonce(base_nonce, salt_.value(), *counter);
+    const Nonce nonce = make_nonce(base_nonce, salt_.value(), *counter);
     const std::size_t header_size =
-        Codec::write({Profile::suite, epoch, *counter, address_, salt_.value(), nonce, key_.key_.commitment}, used);
-    MutableBytes envelope = used;
-    if (in_place) {
-      // The header is moved to where the payload lies.
-      envelope = used.subspan(max_header_size - header_size);
-      for (std::size_t i = header_size; i-- > 0;) {
-        envelope[i] = used[i];
-      }
-    }
-    envelope = envelope.first(header_size + size + tag_size);
+        Codec::write({Profile::suite, epoch, *counter, address_, salt_.value(), nonce, key_.key_.commitment},
+                     used.first(max_header_size));
+    const MutableBytes envelope = used.subspan(max_header_size - header_size);
     if (!key_.key_.aead.seal(nonce, {envelope.first(header_size), message.aad}, message.payload,
                              envelope.subspan(header_size))) {
       wipe(used);

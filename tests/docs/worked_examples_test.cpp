@@ -113,7 +113,7 @@ Octets expand(const Octets& secret, const Octets& info, std::size_t size) {
 void check_parts(const Example& example, const Octets& root) {
   CHECK(expand(root, get(example, "info"), 76) == get(example, "okm"));
   CHECK(join({get(example, "key"), get(example, "base_nonce"), get(example, "commitment")}) == get(example, "okm"));
-  const auto nonce = e3::make_nonce(fixed<12>(get(example, "base_nonce")),
+  const auto nonce = e3::make_nonce(e3::BaseNonce{fixed<12>(get(example, "base_nonce"))},
                                     static_cast<std::uint32_t>(number(get(example, "boot_salt"))),
                                     e3::Counter{number(get(example, "counter"))});
   CHECK(copy(nonce) == get(example, "nonce"));

@@ -34,34 +34,19 @@ namespace e3 {
 
 namespace detail {
 
-/// `aad` as the one span that libsodium wants; traps beyond `max_aad_size`.
-class JoinedAad {
- public:
-  explicit JoinedAad(const Aad& aad) noexcept {
-    if (aad.extra.empty()) {
-      whole_ = aad.header;
-      return;
-    }
-    expects(aad.header.size() <= max_aad_size && aad.extra.size() <= max_aad_size - aad.header.size());
-    std::size_t size = 0;
-    for (const Bytes part : {aad.header, aad.extra}) {
-      for (const auto byte : part) {
-        buffer_[size++] = byte;
-      }
-    }
-    whole_ = Bytes{buffer_}.first(size);
+/// Room for associated data in one span.
+using AadBuffer = std::array<std::uint8_t, max_aad_size>;
+
+/// `aad` as the one span that libsodium wants, joined in `buffer` if need be; traps beyond `max_aad_size`.
+inline Bytes joined(const Aad& aad, AadBuffer& buffer) noexcept {
+  if (aad.extra.empty()) {
+    return aad.header;
   }
-  JoinedAad(const JoinedAad&) = delete;
-  JoinedAad& operator=(const JoinedAad&) = delete;
-  ~JoinedAad() = default;
-
-  [[nodiscard]] const std::uint8_t* data() const noexcept { return whole_.data(); }
-  [[nodiscard]] std::size_t size() const noexcept { return whole_.size(); }
-
- private:
-  std::array<std::uint8_t, max_aad_size> buffer_;
-  Bytes whole_;
-};
+  expects(aad.header.size() <= max_aad_size && aad.extra.size() <= max_aad_size - aad.header.size());
+  copy_short(aad.header, buffer);
+  copy_short(aad.extra, MutableBytes{buffer}.subspan(aad.header.size()));
+  return {buffer.data(), aad.header.size() + aad.extra.size()};
+}
 
 /// Stack below its caller in which libsodium leaves secrets, in bytes; and that for messages below `long_message`
 /// bytes.
@@ -117,9 +102,10 @@ struct Sodium {
 
     /// See `e3::Aead`.
     [[nodiscard]] bool seal(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-      const detail::JoinedAad joined{aad};
+      detail::AadBuffer buffer;
+      const Bytes whole = detail::joined(aad, buffer);
       const bool done = keyed_ && crypto_aead_chacha20poly1305_ietf_encrypt(out.data(), nullptr, in.data(), in.size(),
-                                                                            joined.data(), joined.size(), nullptr,
+                                                                            whole.data(), whole.size(), nullptr,
                                                                             nonce.data(), key_.bytes().data()) == 0;
       detail::burn_after_message(in.size());
       return done;
@@ -127,9 +113,10 @@ struct Sodium {
 
     /// See `e3::Aead`.
     [[nodiscard]] bool open(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-      const detail::JoinedAad joined{aad};
+      detail::AadBuffer buffer;
+      const Bytes whole = detail::joined(aad, buffer);
       const bool done = keyed_ && crypto_aead_chacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, in.data(),
-                                                                            in.size(), joined.data(), joined.size(),
+                                                                            in.size(), whole.data(), whole.size(),
                                                                             nonce.data(), key_.bytes().data()) == 0;
       detail::burn_after_message(in.size());
       return done;
@@ -176,20 +163,22 @@ struct Sodium {
 
     /// See `e3::Aead`.
     [[nodiscard]] bool seal(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-      const detail::JoinedAad joined{aad};
+      detail::AadBuffer buffer;
+      const Bytes whole = detail::joined(aad, buffer);
       const bool done =
-          keyed_ && crypto_aead_aes256gcm_encrypt_afternm(out.data(), nullptr, in.data(), in.size(), joined.data(),
-                                                          joined.size(), nullptr, nonce.data(), &expanded_) == 0;
+          keyed_ && crypto_aead_aes256gcm_encrypt_afternm(out.data(), nullptr, in.data(), in.size(), whole.data(),
+                                                          whole.size(), nullptr, nonce.data(), &expanded_) == 0;
       detail::burn_after_message(in.size());
       return done;
     }
 
     /// See `e3::Aead`.
     [[nodiscard]] bool open(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-      const detail::JoinedAad joined{aad};
+      detail::AadBuffer buffer;
+      const Bytes whole = detail::joined(aad, buffer);
       const bool done =
           keyed_ && crypto_aead_aes256gcm_decrypt_afternm(out.data(), nullptr, nullptr, in.data(), in.size(),
-                                                          joined.data(), joined.size(), nonce.data(), &expanded_) == 0;
+                                                          whole.data(), whole.size(), nonce.data(), &expanded_) == 0;
       detail::burn_after_message(in.size());
       return done;
     }

@@ -30,27 +30,28 @@ class Address {
   /// An address from received or configured bytes. Errors: `address_size_invalid` for more than 16 bytes.
   [[nodiscard]] static constexpr Result<Address> from(Bytes bytes) noexcept {
     Result<Address> address{std::in_place};
-    if (auto assigned = address->assign(bytes); !assigned) {
-      address = assigned.error();
+    if (!address->assign(bytes)) {
+      address = Error::address_size_invalid;
     }
     return address;
   }
 
-  /// Becomes an address from received or configured bytes. Errors: `address_size_invalid` for more than 16 bytes; then
-  /// it is what it was.
-  [[nodiscard]] constexpr Result<void> assign(Bytes bytes) noexcept {
+  /// Becomes an address of these bytes. False for more than 16 bytes; then it is what it was.
+  [[nodiscard]] constexpr bool assign(Bytes bytes) noexcept {
     if (bytes.size() > max_size) {
-      return Error::address_size_invalid;
+      return false;
     }
+    bytes_ = {};
+    copy_short(bytes, bytes_);
     size_ = static_cast<std::uint8_t>(bytes.size());
-    for (std::size_t i = 0; i < max_size; ++i) {
-      bytes_[i] = i < bytes.size() ? bytes[i] : 0;
-    }
-    return {};
+    return true;
   }
 
   /// The bytes; they live as long as this object.
   [[nodiscard]] constexpr Bytes bytes() const noexcept { return Bytes{bytes_}.first(size_); }
+
+  /// The bytes and behind them zeros, 16 in all: for copies of a fixed size.
+  [[nodiscard]] constexpr FixedBytes<max_size> padded() const noexcept { return bytes_; }
 
   /// Size in bytes.
   [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }

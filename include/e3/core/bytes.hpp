@@ -35,6 +35,30 @@ constexpr void copy(FixedBytes<N> from, MutableFixedBytes<N> to) noexcept {
   }
 }
 
+/// Copies a short run of bytes to the start of `to`, which is as large at least; the two may not overlap. Public bytes
+/// only.
+constexpr void copy_short(Bytes from, MutableBytes to) noexcept {
+  const std::uint8_t* in = from.data();
+  std::uint8_t* out = to.data();
+  std::size_t left = from.size();
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE_SIZE__)
+  // In words, of which the last two may overlap: for 11 bytes 15 instructions, where a loop over bytes or memcpy takes
+  // 50.
+  if (!std::is_constant_evaluated() && left >= 8) {
+    const std::uint8_t* const last_in = in + left - 8;
+    std::uint8_t* const last_out = out + left - 8;
+    for (; in < last_in; in += 8, out += 8) {
+      __builtin_memcpy(out, in, 8);
+    }
+    __builtin_memcpy(last_out, last_in, 8);
+    return;
+  }
+#endif
+  while (left-- > 0) {
+    *out++ = *in++;
+  }
+}
+
 /// True if both hold the same `N` bytes, 1 or more. Public bytes only: it stops at the first difference; see `equal`.
 template <std::size_t N>
 [[nodiscard]] constexpr bool same(FixedBytes<N> first, FixedBytes<N> second) noexcept {

@@ -7,15 +7,6 @@
 
 namespace e3 {
 
-/// Four bytes as a big-endian number.
-[[nodiscard]] constexpr std::uint32_t number_of(FixedBytes<4> bytes) noexcept {
-  std::uint32_t number = 0;
-  for (const auto byte : bytes) {
-    number = (number << 8) | byte;
-  }
-  return number;
-}
-
 /// Reads received bytes front to back and never past their end.
 ///
 /// A read that asks for more than is left yields nothing (empty, or 0) and marks the reader failed for good, so a

@@ -70,6 +70,8 @@ template <class T>
 class ResultStorage<T, true> {
  public:
   constexpr explicit ResultStorage(Error error) noexcept : error_{error}, nothing_{} {}
+  // With braces, since `value_()` would fill an aggregate with zeros first.
+  constexpr explicit ResultStorage(std::in_place_t) : error_{no_error}, value_{} {}
   template <class... Args>
   constexpr explicit ResultStorage(std::in_place_t, Args&&... args)
       : error_{no_error}, value_(std::forward<Args>(args)...) {}

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "e3/core/wipe.hpp"
 
@@ -61,8 +62,15 @@ template <std::size_t Size>
 void burn_stack() noexcept {
   // First, because wiping may be a call that is bound now.
   detail::clear_vector_registers();
-  std::array<std::uint8_t, Size> frame;
-  wipe(frame);
+  // In parts that compilers clear without a call or a string instruction: 55 instructions for 512 bytes on x86-64, by a
+  // string instruction 88, each of which moves 8 bytes.
+  using Part = std::array<std::uint8_t, 64>;
+  std::array<std::array<Part, 8>, (Size + 511) / 512> frame;
+  for (auto& parts : frame) {
+    [&]<std::size_t... i>(std::index_sequence<i...>) { (parts[i].fill(0), ...); }(std::make_index_sequence<7>{});
+    // Its barrier is for the whole frame: what a pointer into it was given to may read all of it.
+    wipe(parts.back());
+  }
 }
 
 /// Calls `work` in a frame of its own, burns the `Size` bytes of stack that it and its callees may have used, and

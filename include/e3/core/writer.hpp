@@ -8,14 +8,6 @@
 
 namespace e3 {
 
-/// Writes a number as four big-endian bytes.
-constexpr void put_number(std::uint32_t number, MutableFixedBytes<4> out) noexcept {
-  for (std::size_t i = 4; i-- > 0;) {
-    out[i] = static_cast<std::uint8_t>(number);
-    number >>= 8;
-  }
-}
-
 /// Fills a buffer front to back. Writing past its end traps: sizes are computed before the writing starts.
 class Writer {
  public:

@@ -88,7 +88,10 @@ class CounterLease {
   /// after which the same call can be made again. No error spends a counter.
   [[nodiscard]] constexpr Result<Counter> take(Counter limit) noexcept {
     expects(state_.store != nullptr);
-    if (state_.left == 0 && next() < limit) {
+    if (state_.left == 0) {
+      if (next() >= limit) {
+        return Error::counter_exhausted;
+      }
       if (auto reserved = refill(); !reserved) {
         return reserved.error();
       }
@@ -96,7 +99,7 @@ class CounterLease {
       state_.left = Stride;
       state_.has_ahead = false;
     }
-    if (next() >= limit) {
+    if (Counter{state_.next} >= limit) {
       return Error::counter_exhausted;
     }
     --state_.left;

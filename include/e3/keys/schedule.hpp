@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
@@ -13,7 +14,6 @@
 #include "e3/core/result.hpp"
 #include "e3/core/side.hpp"
 #include "e3/core/suite.hpp"
-#include "e3/core/writer.hpp"
 #include "e3/keys/labels.hpp"
 
 // Implementation notes
@@ -54,17 +54,20 @@ struct TrafficKey : TrafficKeyValues {
 template <class A>
 template <class Kdf>
 Result<void> TrafficKey<A>::derive(const Kdf& kdf, const TrafficKeyName& name) noexcept {
-  std::array<std::uint8_t, labels::traffic.size() + 1 + 1 + 4 + 1 + DeviceId::max_size> buffer;
-  Writer info{buffer};
-  info.put(labels::traffic);
-  info.number(static_cast<std::uint32_t>(name.suite) << 8 | static_cast<std::uint32_t>(name.direction), 2);
-  info.number(value(name.epoch), 4);
-  info.number(static_cast<std::uint32_t>(name.device.size()), 1);
-  info.put(name.device.bytes());
+  constexpr std::size_t label_size = labels::traffic.size();
+  constexpr std::size_t fixed_size = label_size + 1 + 1 + 4 + 1;
+  std::array<std::uint8_t, fixed_size + DeviceId::max_size> info;
+  const MutableFixedBytes<info.size()> bytes{info};
+  copy<label_size>(labels::traffic, bytes.template first<label_size>());
+  info[label_size] = static_cast<std::uint8_t>(name.suite);
+  info[label_size + 1] = static_cast<std::uint8_t>(name.direction);
+  store_big_endian(value(name.epoch), &info[label_size + 2]);
+  info[label_size + 6] = static_cast<std::uint8_t>(name.device.size());
+  copy<DeviceId::max_size>(name.device.address().padded(), bytes.template last<DeviceId::max_size>());
 
   TrafficKeyValues& values = *this;
   static_assert(sizeof values == nonce_size + commitment_size);
-  return kdf.expand_key(info.written(), name.suite, aead,
+  return kdf.expand_key(Bytes{info}.first(fixed_size + name.device.size()), name.suite, aead,
                         MutableBytes{reinterpret_cast<std::uint8_t*>(&values), sizeof values});
 }
 

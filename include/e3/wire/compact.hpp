@@ -6,14 +6,13 @@
 #include <utility>
 
 #include "e3/core/address.hpp"
+#include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/commitment.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
-#include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
-#include "e3/core/writer.hpp"
 #include "e3/wire/header.hpp"
 
 // Implementation notes
@@ -83,57 +82,96 @@ struct Compact {
            (boot_salt != 0 ? 4U : 0U);
   }
 
-  /// Writes the header to the start of `out`, which has at least its size, and returns that size in bytes.
+  /// Writes the header so that it ends where `out` does, which has at least its size, and returns that size in bytes.
   static constexpr std::size_t write(const HeaderFields& fields, MutableBytes out) noexcept {
-    const std::size_t epoch_code = detail::epoch_code(fields.epoch);
-    const std::size_t counter_size = detail::counter_bytes(fields.counter);
-    const std::size_t control = detail::address_code(AddressSize) << 5 | (fields.boot_salt != 0 ? 1U : 0U) << 4 |
-                                (counter_size - 1) << 2 | epoch_code;
-    Writer writer{out};
-    writer.number(static_cast<std::uint32_t>(control), 1);
-    writer.number(value(fields.epoch), detail::epoch_size(epoch_code));
-    writer.put(fields.address.bytes());
-    writer.number(static_cast<std::uint32_t>(value(fields.counter)), counter_size);
+    // From its last byte to its first: so the sizes of the numbers are known when the control byte is written.
+    std::uint8_t* const end = out.data() + out.size();
+    std::uint8_t* at = end;
+    std::uint32_t control = static_cast<std::uint32_t>(detail::address_code(AddressSize)) << 5;
     if (fields.boot_salt != 0) {
-      writer.number(fields.boot_salt, 4);
+      at -= 4;
+      store_big_endian(fields.boot_salt, at);
+      control |= 1U << 4;
     }
-    return writer.written().size();
+    auto counter = static_cast<std::uint32_t>(value(fields.counter));
+    *--at = static_cast<std::uint8_t>(counter);
+    while ((counter >>= 8) != 0) {
+      *--at = static_cast<std::uint8_t>(counter);
+      control += 1U << 2;
+    }
+    if constexpr (AddressSize > 0) {
+      at -= AddressSize;
+      copy<AddressSize>(fields.address.padded().template first<AddressSize>(),
+                        MutableFixedBytes<AddressSize>{at, AddressSize});
+    }
+    std::uint32_t epoch_code = 0;
+    for (auto epoch = value(fields.epoch); epoch != 0; epoch >>= 8) {
+      *--at = static_cast<std::uint8_t>(epoch);
+      ++epoch_code;
+    }
+    if (epoch_code == 3) {
+      *--at = 0;
+    } else if (epoch_code == 4) {
+      epoch_code = 3;
+    }
+    *--at = static_cast<std::uint8_t>(control | epoch_code);
+    return static_cast<std::size_t>(end - at);
   }
 };
+
+namespace detail {
+
+/// `parse_compact` into `parsed`, whose content is meaningless after a failure.
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE_SIZE__)
+[[gnu::always_inline]]
+#endif
+[[nodiscard]] constexpr bool read_compact(Bytes envelope, Parsed& parsed) noexcept {
+  // All sizes follow from the first byte, so that one comparison bounds every read.
+  const std::uint8_t* at = envelope.data();
+  const std::uint32_t control = envelope.empty() ? 0xFF : *at++;
+  const std::size_t address_code = control >> 5;
+  if (address_code >= address_sizes.size()) {
+    return false;
+  }
+  const std::size_t epoch_code = control & 3;
+  const std::size_t epoch_bytes = epoch_size(epoch_code);
+  const std::size_t address_bytes = address_sizes[address_code];
+  const std::size_t counter_bytes = ((control >> 2) & 3) + 1;
+  const std::size_t salt_bytes = (control >> 2) & 4;
+  const std::size_t header_size = 1 + epoch_bytes + address_bytes + counter_bytes + salt_bytes;
+  if (envelope.size() < header_size + tag_size) {
+    return false;
+  }
+  const std::uint32_t epoch = load_big_endian(at, epoch_bytes);
+  at += epoch_bytes;
+  static_cast<void>(parsed.header.address.assign({at, address_bytes}));
+  at += address_bytes;
+  const std::uint32_t counter = load_big_endian(at, counter_bytes);
+  at += counter_bytes;
+  const std::uint32_t salt = load_big_endian(at, salt_bytes);
+  parsed.header.codec = CodecId::compact;
+  parsed.header.epoch = Epoch{epoch};
+  parsed.header.counter = Counter{counter};
+  parsed.header.boot_salt = salt;
+  parsed.header_bytes = envelope.first(header_size);
+  parsed.sealed = envelope.subspan(header_size);
+  // Each in its shortest form.
+  return (epoch_code == 0 || epoch >> (8 * (epoch_code - 1)) != 0) &&
+         (counter_bytes == 1 || counter >> (8 * (counter_bytes - 1)) != 0) && (salt_bytes == 0 || salt != 0);
+}
+
+}  // namespace detail
 
 /// Reads a compact envelope.
 ///
 /// Errors: `malformed` for anything a sealer does not write: address code 7, an epoch or counter not in its shortest
 /// form, a boot salt of 0, missing bytes.
 [[nodiscard]] constexpr Result<Parsed> parse_compact(Bytes envelope) noexcept {
-  Result<Parsed> result{std::in_place};
-  Parsed& parsed = *result;
-  UnverifiedHeader& header = parsed.header;
-  Reader reader{envelope};
-  header.codec = CodecId::compact;
-  const auto control = reader.number(1);
-  const std::size_t address_code = control >> 5;
-  const bool salted = (control & 0x10) != 0;
-  const std::size_t counter_code = (control >> 2) & 3;
-  const std::size_t epoch_code = control & 3;
-  if (address_code < detail::address_sizes.size()) {
-    const auto epoch = reader.number(detail::epoch_size(epoch_code));
-    auto addressed = header.address.assign(reader.take(detail::address_sizes[address_code]));
-    const auto counter = reader.number(counter_code + 1);
-    header.epoch = Epoch{epoch};
-    header.counter = Counter{counter};
-    header.boot_salt = salted ? reader.number(4) : 0;
-    const bool shortest = (epoch_code == 0 || epoch >> (8 * (epoch_code - 1)) != 0) &&
-                          (counter_code == 0 || counter >> (8 * counter_code) != 0) &&
-                          salted == (header.boot_salt != 0);
-    if (!reader.failed() && shortest && addressed && reader.rest().size() >= tag_size) {
-      parsed.header_bytes = envelope.first(reader.position());
-      parsed.sealed = reader.rest();
-      return result;
-    }
+  Result<Parsed> parsed{std::in_place};
+  if (!detail::read_compact(envelope, *parsed)) {
+    parsed = Error::malformed;
   }
-  result = Error::malformed;
-  return result;
+  return parsed;
 }
 
 }  // namespace e3

@@ -1,18 +1,17 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "e3/core/address.hpp"
+#include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/commitment.hpp"
 #include "e3/core/counter.hpp"
 #include "e3/core/epoch.hpp"
-#include "e3/core/reader.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
-#include "e3/core/writer.hpp"
 #include "e3/wire/header.hpp"
 
 // Implementation notes
@@ -32,16 +31,6 @@ namespace detail {
 inline constexpr std::uint8_t standard_first_byte = 0xE3;
 inline constexpr std::uint8_t commitment_flag = 0x01;
 inline constexpr std::size_t standard_fixed_size = 28;
-
-template <std::size_t N>
-constexpr std::array<std::uint8_t, N> take_array(Reader& reader) noexcept {
-  std::array<std::uint8_t, N> result{};
-  const Bytes taken = reader.take(N);
-  for (std::size_t i = 0; i < taken.size(); ++i) {
-    result[i] = taken[i];
-  }
-  return result;
-}
 
 }  // namespace detail
 
@@ -64,61 +53,74 @@ struct Standard {
     return max_header_size;
   }
 
-  /// Writes the header to the start of `out`, which has at least its size, and returns that size in bytes.
+  /// Writes the header so that it ends where `out` does, which has at least its size, and returns that size in bytes.
   static constexpr std::size_t write(const HeaderFields& fields, MutableBytes out) noexcept {
-    Writer writer{out};
-    writer.number(detail::standard_first_byte, 1);
-    writer.number(static_cast<std::uint32_t>(wire_version << 4) | static_cast<std::uint32_t>(fields.suite), 1);
-    writer.number(Policy == Commitment::required ? detail::commitment_flag : 0, 1);
-    writer.number(static_cast<std::uint32_t>(IdSize), 1);
-    writer.number(value(fields.epoch), 4);
-    writer.number(0, 4);
-    writer.number(static_cast<std::uint32_t>(value(fields.counter)), 4);
-    writer.put(fields.nonce);
-    writer.put(fields.address.bytes());
+    const auto header = out.template last<max_header_size>();
+    header[0] = detail::standard_first_byte;
+    header[1] = static_cast<std::uint8_t>(wire_version << 4 | static_cast<unsigned>(fields.suite));
+    header[2] = Policy == Commitment::required ? detail::commitment_flag : 0;
+    header[3] = static_cast<std::uint8_t>(IdSize);
+    store_big_endian(value(fields.epoch), &header[4]);
+    store_big_endian(0, &header[8]);
+    store_big_endian(static_cast<std::uint32_t>(value(fields.counter)), &header[12]);
+    copy<nonce_size>(fields.nonce, header.template subspan<16, nonce_size>());
+    copy<IdSize>(fields.address.padded().template first<IdSize>(),
+                 header.template subspan<detail::standard_fixed_size, IdSize>());
     if constexpr (Policy == Commitment::required) {
-      writer.put(fields.commitment);
+      copy<commitment_size>(fields.commitment, header.template last<commitment_size>());
     }
     return max_header_size;
   }
 };
 
-/// Reads a standard envelope, whose first byte the caller has seen to be 0xE3.
-///
-/// Errors: `version_unknown` for a version other than 1, whatever follows it; `malformed` for anything else that a version
-/// 1 sealer does not write: an unknown suite or flag, an ID size of 0 or above 16, a counter of 2^32 or more, missing bytes.
-[[nodiscard]] constexpr Result<Parsed> parse_standard(Bytes envelope) noexcept {
-  Reader reader{envelope};
-  Parsed parsed;
-  UnverifiedHeader& header = parsed.header;
-  header.codec = CodecId::standard;
-  const auto first = reader.number(1);
-  const auto version_and_suite = reader.number(1);
-  if (!reader.failed() && version_and_suite >> 4 != wire_version) {
+namespace detail {
+
+/// `parse_standard` into `parsed`, whose content is meaningless after an error.
+[[nodiscard]] constexpr Result<void> read_standard(Bytes envelope, Parsed& parsed) noexcept {
+  const std::uint8_t* const bytes = envelope.data();
+  if (envelope.size() >= 2 && bytes[1] >> 4 != wire_version) {
     return Error::version_unknown;
   }
-  const auto flags = reader.number(1);
-  const auto id_size = reader.number(1);
-  header.epoch = Epoch{reader.number(4)};
-  const auto counter_high = reader.number(4);
-  header.counter = Counter{reader.number(4)};
-  header.nonce = detail::take_array<nonce_size>(reader);
-  const auto address = Address::from(reader.take(id_size));
-  if (flags == detail::commitment_flag) {
-    header.commitment = detail::take_array<commitment_size>(reader);
-  }
-  if (reader.failed() || first != detail::standard_first_byte) {
+  if (envelope.size() < standard_fixed_size) {
     return Error::malformed;
   }
-  header.suite = Suite{static_cast<std::uint8_t>(version_and_suite & 0x0F)};
-  const bool suite_known = header.suite == Suite::aes_256_gcm || header.suite == Suite::chacha20_poly1305;
-  if (!suite_known || flags > detail::commitment_flag || id_size == 0 || !address || counter_high != 0 ||
-      reader.rest().size() < tag_size) {
+  UnverifiedHeader& header = parsed.header;
+  // All sizes follow from the first bytes, so that one comparison bounds every read.
+  const Suite suite{static_cast<std::uint8_t>(bytes[1] & 0x0F)};
+  const std::uint8_t flags = bytes[2];
+  const std::size_t id_size = bytes[3];
+  const std::size_t header_size = standard_fixed_size + id_size + (flags == commitment_flag ? commitment_size : 0);
+  const bool suite_known = suite == Suite::aes_256_gcm || suite == Suite::chacha20_poly1305;
+  if (bytes[0] != standard_first_byte || !suite_known || flags > commitment_flag || id_size == 0 ||
+      load_big_endian(bytes + 8) != 0 || envelope.size() < header_size + tag_size ||
+      !header.address.assign({bytes + standard_fixed_size, id_size})) {
     return Error::malformed;
   }
-  header.address = *address;
-  parsed.header_bytes = envelope.first(reader.position());
-  parsed.sealed = reader.rest();
+  header.codec = CodecId::standard;
+  header.suite = suite;
+  header.epoch = Epoch{load_big_endian(bytes + 4)};
+  header.counter = Counter{load_big_endian(bytes + 12)};
+  copy<nonce_size>(envelope.subspan<16, nonce_size>(), header.nonce.emplace());
+  parsed.header_bytes = envelope.first(header_size);
+  parsed.sealed = envelope.subspan(header_size);
+  if (flags == commitment_flag) {
+    copy<commitment_size>(parsed.header_bytes.last<commitment_size>(), header.commitment.emplace());
+  }
+  return {};
+}
+
+}  // namespace detail
+
+/// Reads a standard envelope, whose first byte the caller has seen to be 0xE3.
+///
+/// Errors: `version_unknown` for a version other than 1, whatever follows it; `malformed` for anything else that a
+/// version 1 sealer does not write: an unknown suite or flag, an ID size of 0 or above 16, a counter of 2^32 or more,
+/// missing bytes.
+[[nodiscard]] constexpr Result<Parsed> parse_standard(Bytes envelope) noexcept {
+  Result<Parsed> parsed{std::in_place};
+  if (auto done = detail::read_standard(envelope, *parsed); !done) {
+    parsed = done.error();
+  }
   return parsed;
 }
 

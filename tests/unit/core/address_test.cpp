@@ -35,7 +35,7 @@ TEST_CASE("an address of 17 bytes is refused, at run time and by the compiler") 
 TEST_CASE("an address becomes other bytes, and one that would be too long stays what it is") {
   constexpr auto source = support::counting<17>();
   Address address{support::counting<16>(9)};
-  CHECK(address.assign(source).error() == e3::Error::address_size_invalid);
+  CHECK_FALSE(address.assign(source));
   CHECK(address == Address{support::counting<16>(9)});
   CHECK(address.assign(e3::Bytes{source}.first(3)));
   CHECK(address == Address{support::counting<3>()});

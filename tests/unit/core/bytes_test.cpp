@@ -54,6 +54,24 @@ TEST_CASE("a copy has the same bytes, at run time and for the compiler") {
   }());
 }
 
+TEST_CASE("a short copy has the same bytes and writes no others, at run time and for the compiler") {
+  const auto source = support::counting<32>(0x21);
+  for (std::size_t size = 0; size <= 32; ++size) {
+    CAPTURE(size);
+    std::array<std::uint8_t, 34> out{};
+    e3::copy_short(e3::Bytes{source}.first(size), e3::MutableBytes{out}.subspan(1, size));
+    CHECK(support::same(e3::Bytes{out}.subspan(1, size), e3::Bytes{source}.first(size)));
+    CHECK(out[0] == 0);
+    CHECK(support::all_zero(e3::Bytes{out}.subspan(1 + size)));
+  }
+  STATIC_REQUIRE([] {
+    constexpr auto from = support::counting<11>(0x21);
+    std::array<std::uint8_t, 12> to{};
+    e3::copy_short(from, to);
+    return to[0] == from[0] && to[10] == from[10] && to[11] == 0;
+  }());
+}
+
 TEST_CASE("bytes are the same if each of them is, at run time and for the compiler") {
   const auto first = support::counting<8>();
   for (std::size_t i = 0; i < first.size(); ++i) {

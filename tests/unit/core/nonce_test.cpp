@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr e3::BaseNonce base = support::counting<12>(0x10);
+constexpr e3::BaseNonce base{support::counting<12>(0x10)};
 
 }  // namespace
 
@@ -21,6 +21,7 @@ TEST_CASE("salt and counter are XORed in big-endian, salt first") {
   constexpr e3::Nonce expected{0x10 ^ 0xA1, 0x11 ^ 0xA2, 0x12 ^ 0xA3, 0x13 ^ 0xA4, 0x14 ^ 0x01, 0x15 ^ 0x02,
                                0x16 ^ 0x03, 0x17 ^ 0x04, 0x18 ^ 0x05, 0x19 ^ 0x06, 0x1A ^ 0x07, 0x1B ^ 0x08};
   STATIC_REQUIRE(e3::make_nonce(base, 0xA1A2'A3A4, e3::Counter{0x0102'0304'0506'0708}) == expected);
+  CHECK(e3::make_nonce(base, 0xA1A2'A3A4, e3::Counter{0x0102'0304'0506'0708}) == expected);
 }
 
 TEST_CASE("the boot salt can be read back from a nonce, whatever the counter is") {

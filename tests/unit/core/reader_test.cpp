@@ -56,7 +56,3 @@ TEST_CASE("an empty reader has nothing to give") {
   CHECK(reader.number(1) == 0);
   CHECK(reader.failed());
 }
-
-TEST_CASE("four bytes are a big-endian number") {
-  STATIC_REQUIRE(e3::number_of(std::array<std::uint8_t, 4>{0x81, 0x02, 0x03, 0x84}) == 0x8102'0384);
-}

@@ -47,9 +47,3 @@ TEST_CASE("a number of more than 4 bytes traps") {
   std::array<std::uint8_t, 8> out{};
   CHECK(support::traps([&] { e3::Writer{out}.number(0, 5); }));
 }
-
-TEST_CASE("a number becomes four big-endian bytes") {
-  std::array<std::uint8_t, 4> out{};
-  e3::put_number(0x8102'0384, out);
-  CHECK(out == std::array<std::uint8_t, 4>{0x81, 0x02, 0x03, 0x84});
-}
