@@ -1,6 +1,6 @@
 #pragma once
 
-#include <new>
+#include <new>  // IWYU pragma: keep
 #include <type_traits>
 #include <utility>
 
@@ -132,7 +132,11 @@ class [[nodiscard]] Result {
   [[nodiscard]] constexpr const T* operator->() const noexcept { return &checked(storage_); }
 
   /// The error; traps if there is a value.
-  [[nodiscard]] constexpr Error error() const noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  [[nodiscard]] constexpr Error
+  error() const noexcept {
     expects(!has_value());
     return storage_.error();
   }
@@ -165,7 +169,11 @@ class [[nodiscard]] Result<void> {
   [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value(); }
 
   /// The error; traps if there is none.
-  [[nodiscard]] constexpr Error error() const noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  [[nodiscard]] constexpr Error
+  error() const noexcept {
     expects(!has_value());
     return static_cast<Error>(error_);
   }

@@ -73,13 +73,13 @@ class CounterLease {
     state_.mark = mark;
     state_.left = 0;
     state_.has_ahead = false;
-    if (state_.resume != nullptr && state_.resume(*this)) {
-      state_.bound = true;
-      return {};
+    if (state_.resume == nullptr || !state_.resume(*this)) {
+      if (auto reserved = refill(); !reserved) {
+        return reserved;
+      }
     }
-    auto reserved = refill();
-    state_.bound = state_.bound || reserved.has_value();
-    return reserved;
+    state_.bound = true;
+    return {};
   }
 
   /// The next counter, if it is below `limit`; it is spent from then on, whatever becomes of the message.

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <cstddef>
 #include <utility>
 
+#include "e3/core/bytes.hpp"
+#include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"
 #include "e3/core/result.hpp"

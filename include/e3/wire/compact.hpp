@@ -121,14 +121,15 @@ struct Compact {
 
 namespace detail {
 
-/// `parse_compact` into `parsed`, whose content is meaningless after a failure.
+/// `parse_compact` into `parsed`, whose content is meaningless after a failure. `envelope` is not empty.
 #if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE_SIZE__)
 [[gnu::always_inline]]
 #endif
-[[nodiscard]] constexpr bool read_compact(Bytes envelope, Parsed& parsed) noexcept {
+[[nodiscard]] constexpr bool
+read_compact(Bytes envelope, Parsed& parsed) noexcept {
   // All sizes follow from the first byte, so that one comparison bounds every read.
   const std::uint8_t* at = envelope.data();
-  const std::uint32_t control = envelope.empty() ? 0xFF : *at++;
+  const std::uint32_t control = *at++;
   const std::size_t address_code = control >> 5;
   if (address_code >= address_sizes.size()) {
     return false;
@@ -168,7 +169,7 @@ namespace detail {
 /// form, a boot salt of 0, missing bytes.
 [[nodiscard]] constexpr Result<Parsed> parse_compact(Bytes envelope) noexcept {
   Result<Parsed> parsed{std::in_place};
-  if (!detail::read_compact(envelope, *parsed)) {
+  if (envelope.empty() || !detail::read_compact(envelope, *parsed)) {
     parsed = Error::malformed;
   }
   return parsed;

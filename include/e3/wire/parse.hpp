@@ -18,9 +18,15 @@ namespace detail {
 
 /// `parse` into `parsed`, fresh before and meaningless after an error: a result would be filled with zeros first.
 template <Codecs Accepted>
-[[nodiscard]] constexpr Result<void> read(Bytes envelope, Parsed& parsed) noexcept {
-  const bool standard = !envelope.empty() && envelope[0] == standard_first_byte;
-  if (standard) {
+#if (defined(__GNUC__) || defined(__clang__)) && !defined(__OPTIMIZE_SIZE__)
+[[gnu::always_inline]]
+#endif
+[[nodiscard]] constexpr Result<void>
+read(Bytes envelope, Parsed& parsed) noexcept {
+  if (envelope.empty()) {
+    return Error::malformed;
+  }
+  if (envelope[0] == standard_first_byte) {
     if constexpr (Accepted != Codecs::compact) {
       return read_standard(envelope, parsed);
     }

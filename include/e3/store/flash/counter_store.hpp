@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
@@ -80,11 +82,12 @@ class FlashCounterStore {
     if (record_[high] != 0 || end - 1 < first) {
       return Error::counter_exhausted;
     }
-    Record next = record_;
-    next[high] = big_endian(end == 0 ? 1 : 0);
-    next[low] = big_endian(end);
-    next[stride] = big_endian(MaxStride);
-    if (auto done = commit(next); !done) {
+    record_[high] = big_endian(end == 0 ? 1 : 0);
+    record_[low] = big_endian(end);
+    record_[stride] = big_endian(MaxStride);
+    if (auto done = log_.append(record_); !done) {
+      record_[high] = 0;
+      record_[low] = big_endian(first);
       return done.error();
     }
     return Counter{first};
@@ -95,7 +98,12 @@ class FlashCounterStore {
     if (mark.epoch <= current()) {
       return Error::epoch_not_later;
     }
-    return commit(first_of(mark));
+    const Record next = first_of(mark);
+    auto done = log_.append(next);
+    if (done) {
+      record_ = next;
+    }
+    return done;
   }
 
  private:
@@ -149,17 +157,9 @@ class FlashCounterStore {
     return {};
   }
 
-  Result<void> commit(const Record& next) noexcept {
-    auto done = log_.append(next);
-    if (done) {
-      record_ = next;
-    }
-    return done;
-  }
-
   Log log_;
   // As the newest one in flash; the bound of the mounted one raised by what unsound slots may have held.
-  Record record_{};
+  Record record_;
 };
 
 }  // namespace e3

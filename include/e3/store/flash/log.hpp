@@ -112,7 +112,8 @@ class FlashLog {
   /// Writes a record behind the newest; it is in flash, read back, when this returns success. Errors: `store_failed`;
   /// then it may be in flash all the same, and the next record goes behind it: the call can be made again.
   [[nodiscard]] Result<void> append(const Record& record) noexcept {
-    Slot wanted{record, 0, 0};
+    Slot wanted;
+    wanted.record = record;
     for (int attempt = 0; attempt < attempts; ++attempt) {
       if (next_ == slot_count) {
         const std::uint32_t other = 1 - newest_page_;
