@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <type_traits>
 #include <utility>
 
 #include "e3/core/bytes.hpp"
@@ -46,9 +45,9 @@ class Opener {
   /// Opens one envelope of an open epoch; returns once the accept is durable.
   ///
   /// `out` needs as many bytes as the payload; as large as the envelope always suffices. In place: `out` starts where
-  /// the envelope starts, with room for header and payload, or where its ciphertext starts; other overlaps are refused. On any failure the opener wipes what it wrote
-  /// to `out`, so an envelope opened in place is gone: keep a copy where a store may fail. Allocates nothing;
-  /// unauthenticated input changes nothing but its key's failure count.
+  /// the envelope starts, with room for header and payload, or where its ciphertext starts; other overlaps are refused.
+  /// On any failure the opener wipes what it wrote to `out`, so an envelope opened in place is gone: keep a copy where
+  /// a store may fail. Allocates nothing; unauthenticated input changes nothing but its key's failure count.
   ///
   /// Errors, by `classify`: not_authentic (drop, never answer), replayed, local_fault (present it again), misuse.
   /// `epoch_not_open` asks for `open_next_epoch`, within a budget per `Source::link`.
@@ -71,7 +70,7 @@ class Opener {
   /// `epoch_closed`, `epoch_too_far`, both before anything is derived.
   template <class Root>
   [[nodiscard]] Result<Opened> open_next_epoch(const Root& root, const Envelope& envelope, MutableBytes out) noexcept {
-    Room parsed;
+    detail::ParsedRoom<Accepted> parsed;
     if (auto done = detail::read<Accepted>(envelope.bytes, parsed); !done) {
       return done.error();
     }
@@ -95,7 +94,7 @@ class Opener {
 
   /// Opens every job as `open` would, in order, with one durable step for up to `max_commit_size` of them.
   ///
-  /// Each job gets its own answer; one answered `epoch_not_open` needs `open_next_epoch` by itself. Uses up to 20 KiB of
+  /// Each job gets its own answer; one answered `epoch_not_open` needs `open_next_epoch` by itself. Uses up to 10 KiB of
   /// stack on a 64-bit host. If a durable step fails, all jobs that were waiting for it fail with its error.
   void open_batch(std::span<Job> jobs) noexcept {
     while (!jobs.empty()) {
@@ -106,14 +105,6 @@ class Opener {
   }
 
  private:
-  /// A `Parsed` whose members are initialised one by one, since its constructor is no constant expression. Else
-  /// compilers clear all of it first, on x86-64 by a string instruction, which costs a host more than the rest of the
-  /// parsing; it is smaller, so a device's opener of compact envelopes keeps that.
-  struct Unfolded : Parsed {
-    Unfolded() noexcept {}
-  };
-  using Room = std::conditional_t<Accepted == Codecs::compact, Parsed, Unfolded>;
-
   /// What a claim leaves out of what an opener answers; the payload is not released yet.
   struct Authentic {
     MutableBytes payload{};
@@ -126,23 +117,22 @@ class Opener {
   [[gnu::always_inline]]
 #endif
   Result<void> authenticate(const Envelope& envelope, MutableBytes out, Claim& claim, Authentic& authentic) noexcept {
-    Room parsed;
+    detail::ParsedRoom<Accepted> parsed;
     if (auto done = detail::read<Accepted>(envelope.bytes, parsed); !done) {
       return done;
     }
-    const UnverifiedHeader& header = parsed.header;
-    auto handle = peers_->find(header, envelope.from);
+    auto handle = peers_->find(parsed.header, envelope.from);
     if (!handle) {
       return handle.error();
     }
-    auto key = peers_->key(*handle, header.epoch, slot_);
+    auto key = peers_->key(*handle, parsed.header.epoch, slot_);
     if (!key) {
       return key.error();
     }
     claim.peer = static_cast<std::uint64_t>(*handle);
     auto done = decrypt(parsed, *key, envelope, out, claim, authentic);
     if (!done && done.error() == Error::not_authentic) {
-      peers_->failed(*handle, header.epoch);
+      peers_->failed(*handle, parsed.header.epoch);
     }
     return done;
   }
@@ -153,8 +143,8 @@ class Opener {
 #endif
   static Result<void> decrypt(const Parsed& parsed, const Key& key, const Envelope& envelope, MutableBytes out,
                               Claim& claim, Authentic& authentic) noexcept {
-    const UnverifiedHeader& header = parsed.header;
-    // A receiver of compact envelopes alone does not carry the checks of what they never have.
+    const auto& header = parsed.header;
+    // Checks of what compact envelopes never have are left out of an opener of those alone.
     constexpr bool takes_standard = Accepted != Codecs::compact;
     if (takes_standard && header.suite && *header.suite != key.suite) {
       return Error::suite_refused;
@@ -172,8 +162,8 @@ class Opener {
       return Error::output_too_small;
     }
     const MutableBytes payload{out.data() + start, size};
-    const bool in_place = payload.data() == parsed.sealed.data();
-    if ((!in_place && overlaps(payload, envelope.bytes)) || overlaps(payload, envelope.aad)) {
+    if ((payload.data() != parsed.sealed.data() && overlaps(payload, envelope.bytes)) ||
+        overlaps(payload, envelope.aad)) {
       return Error::buffers_overlap;
     }
     const std::uint32_t salt =

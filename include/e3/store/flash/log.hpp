@@ -16,8 +16,8 @@
 // page 0, then page 1, then page 0 again, which is erased when its turn comes and only then: the page with the newest
 // sound slot is never the one that is erased. The highest sequence counts; the first is 1.
 //
-// A slot behind the newest sound one that is neither sound nor blank is *unsound*: torn by a power cut, or decayed. Their
-// number is reported, and the user of the log assumes the worse until a sound slot stands behind them.
+// A slot behind the newest sound one that is neither sound nor blank is *unsound*: torn by a power cut, or decayed. The
+// log reports their number; its user assumes the worse until a sound slot stands behind them.
 //
 // What was programmed is read back; a slot that does not read back right is left behind, since its true content may
 // show up later. Mounting reads everything twice and believes the second time, since a first read may still return what
@@ -85,8 +85,7 @@ class FlashLog {
     newest_page_ = page_;
     next_ = pages[page_].next;
     unsound_ = pages[page_].unsound;
-    const Page& other = pages[1 - page_];
-    if (next_ == slot_count && !other.sound) {
+    if (const Page& other = pages[1 - page_]; next_ == slot_count && !other.sound) {
       unsound_ += other.unsound;
       if (other.next < slot_count) {
         page_ = 1 - page_;
@@ -125,7 +124,7 @@ class FlashLog {
       }
       // A number of its own for each attempt: one that failed may show up later, and must then be the older.
       wanted.sequence = big_endian(++sequence_);
-      wanted.check = big_endian(check_of(wanted));
+      wanted.check = big_endian(wanted.crc());
       const std::uint32_t number = next_++;
       if (program(page_, number, wanted)) {
         newest_page_ = page_;
@@ -157,12 +156,10 @@ class FlashLog {
     bool cleared = true;
     Slot slot;
     for (std::uint32_t i = 0; i < 2 * slot_count; ++i) {
-      const std::uint32_t page = i / slot_count;
-      const std::uint32_t number = i % slot_count;
-      auto content = read(page, number, slot);
+      auto content = read(i / slot_count, i % slot_count, slot);
       const bool stays = content == blank || (content == sound && keep(slot.record)) ||
                          (content == Error::store_corrupt && slot == Slot{});
-      cleared = (stays || clear(page, number)) && cleared;
+      cleared = (stays || clear(i / slot_count, i % slot_count)) && cleared;
     }
     return cleared;
   }
@@ -179,22 +176,20 @@ class FlashLog {
     [[nodiscard]] FixedBytes<slot_size> bytes() const noexcept {
       return FixedBytes<slot_size>{reinterpret_cast<const std::uint8_t*>(this), slot_size};
     }
+    [[nodiscard]] std::uint32_t crc() const noexcept { return crc32(bytes().template first<RecordSize + 4>()); }
     friend bool operator==(const Slot& a, const Slot& b) noexcept { return same<slot_size>(a.bytes(), b.bytes()); }
   };
   static_assert(sizeof(Slot) == slot_size);
 
   static constexpr int attempts = 3;
 
-  // What a slot holds: an unsound one `store_corrupt` or `store_unreadable`, in rising order.
+  // What a slot holds; an unsound one `store_corrupt` or `store_unreadable`.
   static constexpr Error sound = detail::no_error;
   static constexpr Error blank = Error::store_blank;
   static_assert(blank < Error::store_corrupt && Error::store_corrupt < Error::store_unreadable);
 
   static constexpr std::uint32_t offset_of(std::uint32_t number) noexcept {
     return number * static_cast<std::uint32_t>(slot_size);
-  }
-  static std::uint32_t check_of(const Slot& slot) noexcept {
-    return crc32(slot.bytes().template first<slot_size - sizeof slot.check>());
   }
 
   Error read(std::uint32_t page, std::uint32_t number, Slot& out) noexcept {
@@ -208,7 +203,7 @@ class FlashLog {
     if (set == 0xFF) {
       return blank;
     }
-    return big_endian(out.check) == check_of(out) ? sound : Error::store_corrupt;
+    return big_endian(out.check) == out.crc() ? sound : Error::store_corrupt;
   }
 
   /// Programs a slot and sees that it reads back right.
@@ -231,21 +226,17 @@ class FlashLog {
   /// Erases a page and sees that it is erased.
   bool erase(std::uint32_t page) noexcept {
     for (int attempt = 0; attempt < attempts; ++attempt) {
-      if (flash_->erase(page) && is_blank(page)) {
+      bool blank_now = flash_->erase(page);
+      Slot slot;
+      // Every slot, also behind one that is not blank: each may once return what was there before.
+      for (std::uint32_t number = 0; number < slot_count; ++number) {
+        blank_now = read(page, number, slot) == blank && blank_now;
+      }
+      if (blank_now) {
         return true;
       }
     }
     return false;
-  }
-
-  /// Reads every slot, also behind one that is not blank: each may once return what was there before.
-  bool is_blank(std::uint32_t page) noexcept {
-    bool all_blank = true;
-    Slot slot;
-    for (std::uint32_t number = 0; number < slot_count; ++number) {
-      all_blank = read(page, number, slot) == blank && all_blank;
-    }
-    return all_blank;
   }
 
   F* flash_;
