@@ -6,4 +6,4 @@ if ! command -v clang-format-19 >/dev/null; then
   echo "clang-format-19 is missing; install the package clang-format-19 (Debian)." >&2
   exit 1
 fi
-find include tests examples \( -name '*.hpp' -o -name '*.cpp' \) -print0 | xargs -0 clang-format-19 --dry-run --Werror
+find include tests examples bench \( -name '*.hpp' -o -name '*.cpp' \) -print0 | xargs -0 clang-format-19 --dry-run --Werror

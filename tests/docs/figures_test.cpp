@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "support/catch.hpp"
@@ -18,6 +19,39 @@ std::set<std::string> lines_of(const std::string& path) {
 }
 
 }  // namespace
+
+TEST_CASE("every budget of instructions stands in docs/budgets.md") {
+  std::ifstream budgets{E3_SOURCE_DIR "/bench/host/budgets.txt"};
+  const auto page = lines_of(E3_SOURCE_DIR "/docs/budgets.md");
+  std::string line;
+  std::getline(budgets, line);  // the compiler
+  int rows = 0;
+  for (std::string number, call; budgets >> number >> call && std::getline(budgets >> std::ws, line); ++rows) {
+    CAPTURE(call, line);
+    CHECK(page.count("| " + call + ", " + line + " | " + number + " |") == 1);
+  }
+  CHECK(rows == 16);
+}
+
+TEST_CASE("every budget of bytes stands in docs/budgets.md") {
+  std::ifstream budgets{E3_SOURCE_DIR "/tests/consume/freestanding/budget.txt"};
+  const auto page = lines_of(E3_SOURCE_DIR "/docs/budgets.md");
+  int rows = 0;
+  for (std::string line; std::getline(budgets, line);) {
+    std::istringstream words{line};
+    std::string program;
+    std::string processor;
+    std::string link;
+    std::string bytes;
+    words >> program >> processor >> link >> bytes;
+    if (program != "#") {
+      CAPTURE(line);
+      CHECK(page.count("| " + program + ", " + processor + ", " + link + " | " + bytes + " |") == 1);
+      ++rows;
+    }
+  }
+  CHECK(rows == 8);
+}
 
 TEST_CASE("every row that e3_figures prints for a page stands in that page as it is printed") {
   // NOLINTNEXTLINE(cert-env33-c): the path is the build's own.
