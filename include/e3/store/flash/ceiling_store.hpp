@@ -26,7 +26,7 @@ class FlashCeilingStore {
   [[nodiscard]] static Result<FlashCeilingStore> open(F& flash) noexcept {
     FlashCeilingStore store{flash};
     typename Log::Record newest;
-    if (auto mounted = store.log_.mount(newest); !mounted) {
+    if (auto mounted = store.log_.mount([&](const auto& record) noexcept { newest = record; }); !mounted) {
       return mounted.error();
     }
     store.record_ = decode(newest);

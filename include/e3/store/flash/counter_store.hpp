@@ -137,7 +137,7 @@ class FlashCounterStore {
   }
 
   Result<void> mount() noexcept {
-    if (auto mounted = log_.mount(record_); !mounted) {
+    if (auto mounted = log_.mount([this](const Record& record) noexcept { record_ = record; }); !mounted) {
       return mounted;
     }
     const std::uint32_t recorded = big_endian(record_[stride]);

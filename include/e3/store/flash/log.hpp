@@ -45,9 +45,10 @@ class FlashLog {
   /// A log in the two pages of `flash`, which must outlive it. Nothing is read before `mount` or `format`.
   explicit constexpr FlashLog(F& flash) noexcept : flash_{&flash} {}
 
-  /// Finds the newest record, which goes to `newest`, and where to go on. Errors: `store_blank` if both pages are
-  /// erased, `store_corrupt` if nothing in them is sound, `store_unreadable` if moreover the chip reports a fault.
-  [[nodiscard]] Result<void> mount(Record& newest) noexcept {
+  /// Finds the newest record, the last that goes to `take(record)`, and where to go on. Errors: `store_blank` if both
+  /// pages are erased, `store_corrupt` if nothing in them is sound, `store_unreadable` if moreover a read fails.
+  template <class Take>
+  [[nodiscard]] Result<void> mount(Take take) noexcept {
     struct Page {
       std::uint32_t next = 0;     // behind the last slot that is not blank
       std::uint32_t unsound = 0;  // slots that are not blank, behind the newest record if it is here
@@ -71,7 +72,7 @@ class FlashLog {
         page.sound = true;
         if (const std::uint32_t sequence = big_endian(slot.sequence); sequence > sequence_) {
           sequence_ = sequence;
-          newest = slot.record;
+          take(slot.record);
           page_ = page_number;
           page.unsound = 0;
         }
@@ -99,8 +100,7 @@ class FlashLog {
   /// Errors: `store_failed`; then the log is what it was, or has this record as its newest.
   [[nodiscard]] Result<void> format(const Record& record) noexcept {
     // Only for the place and sequence number of what is there, if anything is.
-    Record newest;
-    static_cast<void>(mount(newest).has_value());
+    static_cast<void>(mount([](const Record&) noexcept {}).has_value());
     next_ = slot_count;
     if (auto done = append(record); !done) {
       return done;

@@ -35,8 +35,7 @@ class FlashRootStore {
   [[nodiscard]] static Result<FlashRootStore> open(F& flash) noexcept {
     return burn_stack_after<stack>([&]() noexcept -> Result<FlashRootStore> {
       FlashRootStore store{flash};
-      typename Log::Record newest;
-      if (auto mounted = store.log_.mount(newest); !mounted) {
+      if (auto mounted = store.log_.mount([](const auto&) noexcept {}); !mounted) {
         return mounted.error();
       }
       return store;

@@ -48,7 +48,7 @@ void tear(Flash& flash, std::uint32_t page, std::uint32_t slot) {
 template <class AnyLog>
 e3::Result<Log::Record> mount(AnyLog& log) {
   e3::Result<Log::Record> newest{Log::Record{}};
-  if (auto mounted = log.mount(*newest); !mounted) {
+  if (auto mounted = log.mount([&](const auto& record) noexcept { *newest = record; }); !mounted) {
     newest = mounted.error();
   }
   return newest;
