@@ -92,6 +92,7 @@ Sealed seal_one(const e3::Root<S, Kdf>& root, const Order& order) {
   sealed.aad_size = order.aad_size;
   const auto envelope =
       must(sealer.seal({.payload = e3::Bytes{payload}.first(order.payload_size), .aad = sealed.aad()}, sealed.buffer));
+  std::copy(envelope.begin(), envelope.end(), sealed.buffer.begin());
   sealed.size = envelope.size();
   sealed.header_size = envelope.size() - order.payload_size - e3::tag_size;
   return sealed;

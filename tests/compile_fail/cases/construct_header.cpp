@@ -4,7 +4,7 @@
 
 e3::Header verified([[maybe_unused]] const e3::Claim& claim, [[maybe_unused]] const e3::Header& header) {
 #ifdef E3_FORBIDDEN
-  return e3::Header{claim, e3::Suite::aes_256_gcm, e3::CodecId::compact};
+  return e3::Header{{claim, e3::Suite::aes_256_gcm, e3::CodecId::compact}};
 #else
   return header;
 #endif
