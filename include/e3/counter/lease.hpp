@@ -110,7 +110,8 @@ class CounterLease {
   /// write out of the `take` that needs the block. A restart then skips that block too, so call it when `left()` is
   /// small. Errors: those of the store.
   [[nodiscard]] constexpr Result<void> refill() noexcept {
-    if (!state_.has_ahead) {
+    // More than a block is left where a retained one was joined by the next.
+    if (!state_.has_ahead && state_.left <= Stride) {
       auto first = store().reserve(state_.mark, Stride);
       if (!first) {
         return first.error();

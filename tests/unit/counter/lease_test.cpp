@@ -309,6 +309,21 @@ TEST_CASE("a block that was reserved ahead is retained with the rest of the one 
   CHECK(store.steps == 2);
 }
 
+TEST_CASE("a device that refills before each sleep never holds more than two blocks") {
+  BoundStore store{{.mark = mark}};
+  e3::Retained retained;
+  for (unsigned i = 0; i < 20; ++i) {
+    Resuming lease{store, retained};
+    REQUIRE(lease.start(mark));
+    REQUIRE(*lease.take(e3::counter_end) == Counter{i});
+    REQUIRE(lease.refill());
+    CHECK(lease.left() >= 4);
+    CHECK(lease.left() <= 8);
+    lease.retain(retained, 0);
+  }
+  CHECK(store.steps <= 1 + 1 + 20 / 4);
+}
+
 TEST_CASE("a retained block is not resumed once the store moved on, or for another key, or if nothing was retained") {
   BoundStore store{{.mark = mark}};
   e3::Retained retained;
