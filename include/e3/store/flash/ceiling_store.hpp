@@ -30,6 +30,7 @@ class FlashCeilingStore {
       return mounted.error();
     }
     store.record_ = decode(newest);
+    store.unsound_ = store.log_.unsound();
     return store;
   }
 
@@ -46,20 +47,21 @@ class FlashCeilingStore {
 
   /// See `CeilingStore`.
   [[nodiscard]] Result<CeilingRecord> load(std::uint32_t lease) noexcept {
-    CeilingRecord record = record_;
-    if (log_.unsound() > 0) {
-      const std::uint64_t raised = value(record.ceiling) + std::uint64_t{log_.unsound()} * lease;
-      record.ceiling = raised < value(counter_end) ? Counter{raised} : counter_end;
-      record.exact = false;
+    if (unsound_ > 0) {
+      const std::uint64_t raised = value(record_.ceiling) + std::uint64_t{unsound_} * lease;
+      record_.ceiling = raised < value(counter_end) ? Counter{raised} : counter_end;
+      record_.exact = false;
+      unsound_ = 0;
     }
-    return record;
+    return record_;
   }
 
   /// See `CeilingStore`.
   [[nodiscard]] Result<void> save(const CeilingRecord& record) noexcept {
-    auto done = log_.append(encode(record));
+    auto done = log_.append(encode(record), encode(record_));
     if (done) {
       record_ = record;
+      unsound_ = 0;
     }
     return done;
   }
@@ -94,6 +96,7 @@ class FlashCeilingStore {
 
   Log log_;
   CeilingRecord record_{};
+  std::uint32_t unsound_ = 0;  // slots that `record_` does not allow for yet
 };
 
 }  // namespace e3

@@ -17,7 +17,9 @@
 // A record of 24 bytes: epoch (4), key id (8), bound (8), largest stride of the firmware that wrote it (4). Each
 // unsound slot behind the newest record may have been a block whose counters were handed out, so it raises the bound by
 // the largest stride that this or the recorded firmware uses. Stride 64, bound 128, a cut tears the next record: the
-// next boot goes on at 192, and with the unused rest of the block at most two strides are skipped per cut.
+// next boot goes on at 192, and with the unused rest of the block at most two strides are skipped per cut. Where a block
+// is reserved ahead that may be lost too, no record is written but that of an advance, which costs nothing if it is
+// torn.
 
 namespace e3 {
 
@@ -25,7 +27,7 @@ namespace e3 {
 /// per key.
 ///
 /// `MaxStride` bounds the strides of all leases on it, in counters. The records remember it, so that an update that
-/// lowers it skips enough. Wear: with 4 KiB pages one erase per 128 reservations, the two pages in turn. Refers to
+/// lowers it skips enough. Wear: with 4 KiB pages one erase per 127 reservations, the two pages in turn. Refers to
 /// `flash`, which must outlive it. One thread.
 template <class F, std::uint32_t MaxStride = 256>
 class FlashCounterStore {
@@ -82,12 +84,13 @@ class FlashCounterStore {
     if (record_[high] != 0 || end - 1 < first) {
       return Error::counter_exhausted;
     }
+    Record current = record_;
+    current[stride] = big_endian(MaxStride);
+    record_ = current;
     record_[high] = big_endian(end == 0 ? 1 : 0);
     record_[low] = big_endian(end);
-    record_[stride] = big_endian(MaxStride);
-    if (auto done = log_.append(record_); !done) {
-      record_[high] = 0;
-      record_[low] = big_endian(first);
+    if (auto done = log_.append(record_, current); !done) {
+      record_ = current;
       return done.error();
     }
     return Counter{first};
@@ -99,7 +102,7 @@ class FlashCounterStore {
       return Error::epoch_not_later;
     }
     const Record next = first_of(mark);
-    auto done = log_.append(next);
+    auto done = log_.begin_page(next);
     if (done) {
       record_ = next;
     }

@@ -17,7 +17,9 @@
 // sound slot is never the one that is erased. The highest sequence counts; the first is 1.
 //
 // A slot behind the newest sound one that is neither sound nor blank is *unsound*: torn by a power cut, or decayed. The
-// log reports their number; its user assumes the worse until a sound slot stands behind them.
+// log reports their number; its user assumes the worse until a sound slot stands behind them. They count in the page of
+// the newest record alone. In the other page nothing is newer, since a page begins with what was assumed so far: so torn
+// records there that a cut erasure has left, once counted, cost nothing again.
 //
 // What was programmed is read back; a slot that does not read back right is left behind, since its true content may
 // show up later. Mounting reads everything twice and believes the second time, since a first read may still return what
@@ -49,51 +51,33 @@ class FlashLog {
   /// pages are erased, `store_corrupt` if nothing in them is sound, `store_unreadable` if moreover a read fails.
   template <class Take>
   [[nodiscard]] Result<void> mount(Take take) noexcept {
-    struct Page {
-      std::uint32_t next = 0;     // behind the last slot that is not blank
-      std::uint32_t unsound = 0;  // slots that are not blank, behind the newest record if it is here
-      bool sound = false;
-    };
-    std::array<Page, 2> pages{};
     Error missing = Error::store_blank;
     sequence_ = 0;
     Slot slot;
     for (std::uint32_t i = 0; i < 2 * 2 * slot_count; ++i) {
       const std::uint32_t number = i % slot_count;
-      const std::uint32_t page_number = (i / slot_count) % 2;
-      auto content = read(page_number, number, slot);
+      const std::uint32_t page = (i / slot_count) % 2;
+      auto content = read(page, number, slot);
       if (i < 2 * slot_count || content == blank) {
         continue;
       }
-      Page& page = pages[page_number];
-      page.next = number + 1;
-      ++page.unsound;
-      if (content == sound) {
-        page.sound = true;
-        if (const std::uint32_t sequence = big_endian(slot.sequence); sequence > sequence_) {
-          sequence_ = sequence;
-          take(slot.record);
-          page_ = page_number;
-          page.unsound = 0;
-        }
-      } else if (content > missing) {
+      if (content == sound && big_endian(slot.sequence) > sequence_) {
+        sequence_ = big_endian(slot.sequence);
+        take(slot.record);
+        page_ = page;
+        unsound_ = 0;
+      } else if (page == page_) {
+        ++unsound_;
+      }
+      if (page == page_) {
+        next_ = number + 1;
+      }
+      if (content != sound && content > missing) {
         missing = content;
       }
     }
-    if (sequence_ == 0) {
-      return missing;
-    }
     newest_page_ = page_;
-    next_ = pages[page_].next;
-    unsound_ = pages[page_].unsound;
-    if (const Page& other = pages[1 - page_]; next_ == slot_count && !other.sound) {
-      unsound_ += other.unsound;
-      if (other.next < slot_count) {
-        page_ = 1 - page_;
-        next_ = other.next;
-      }
-    }
-    return {};
+    return sequence_ == 0 ? Result<void>{missing} : Result<void>{};
   }
 
   /// Makes `record` the only one. What the log held stays its newest record until this one stands, and is erased then.
@@ -101,8 +85,7 @@ class FlashLog {
   [[nodiscard]] Result<void> format(const Record& record) noexcept {
     // Only for the place and sequence number of what is there, if anything is.
     static_cast<void>(mount([](const Record&) noexcept {}).has_value());
-    next_ = slot_count;
-    if (auto done = append(record); !done) {
+    if (auto done = begin_page(record); !done) {
       return done;
     }
     return erase(1 - newest_page_) ? Result<void>{} : Result<void>{Error::store_failed};
@@ -110,9 +93,11 @@ class FlashLog {
 
   /// Writes a record behind the newest; it is in flash, read back, when this returns success. Errors: `store_failed`;
   /// then it may be in flash all the same, and the next record goes behind it: the call can be made again.
-  [[nodiscard]] Result<void> append(const Record& record) noexcept {
-    Slot wanted;
-    wanted.record = record;
+  [[nodiscard]] Result<void> append(const Record& record) noexcept { return append(record, record); }
+
+  /// The same where unsound slots count: a page begins with `current`, which is the newest record and what the unsound
+  /// slots behind it may have held.
+  [[nodiscard]] Result<void> append(const Record& record, const Record& current) noexcept {
     for (int attempt = 0; attempt < attempts; ++attempt) {
       if (next_ == slot_count) {
         const std::uint32_t other = 1 - newest_page_;
@@ -122,17 +107,19 @@ class FlashLog {
         page_ = other;
         next_ = 0;
       }
-      // A number of its own for each attempt: one that failed may show up later, and must then be the older.
-      wanted.sequence = big_endian(++sequence_);
-      wanted.check = big_endian(wanted.crc());
-      const std::uint32_t number = next_++;
-      if (program(page_, number, wanted)) {
-        newest_page_ = page_;
+      const bool begins = page_ != newest_page_ && &current != &record;
+      if (write(begins ? current : record) && !begins) {
         unsound_ = 0;
         return {};
       }
     }
     return Error::store_failed;
+  }
+
+  /// The same for a record that is no block: it begins the other page, where a cut that tears it costs nothing.
+  [[nodiscard]] Result<void> begin_page(const Record& record) noexcept {
+    next_ = slot_count;
+    return append(record);
   }
 
   /// Unsound slots behind the newest record when it was mounted; 0 once a record was appended.
@@ -181,7 +168,7 @@ class FlashLog {
   };
   static_assert(sizeof(Slot) == slot_size);
 
-  static constexpr int attempts = 3;
+  static constexpr int attempts = 4;  // if the first slot of two fails where a page begins, the other page begins anew
 
   // What a slot holds; an unsound one `store_corrupt` or `store_unreadable`.
   static constexpr Error sound = detail::no_error;
@@ -211,6 +198,18 @@ class FlashLog {
     Slot slot;
     return flash_->program(page, offset_of(number), wanted.bytes()) &&
            flash_->read(page, offset_of(number), slot.bytes()) && slot == wanted;
+  }
+
+  /// Programs the next slot, which is the newest if it reads back right.
+  bool write(const Record& record) noexcept {
+    // A number of its own for each attempt: one that failed may show up later, and must then be the older.
+    Slot wanted{.record = record, .sequence = big_endian(++sequence_), .check = 0};
+    wanted.check = big_endian(wanted.crc());
+    if (!program(page_, next_++, wanted)) {
+      return false;
+    }
+    newest_page_ = page_;
+    return true;
   }
 
   bool clear(std::uint32_t page, std::uint32_t number) noexcept {

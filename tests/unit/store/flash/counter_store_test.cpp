@@ -117,6 +117,56 @@ TEST_CASE("an update that lowers the largest stride, or raises it, repeats nothi
   CHECK(*e3::FlashCounterStore<Flash, 32>::open(flash)->bound(mark) == Counter{18 + 32});
 }
 
+TEST_CASE(
+    "torn records cost a stride each when they are torn, and nothing more when the erasure of their page is cut") {
+  for (std::uint64_t step = 1; step <= 9; ++step) {
+    CAPTURE(step);
+    Flash flash;
+    auto store = *Store::format(flash, mark);
+    CHECK(*store.reserve(mark, 8) == Counter{0});
+    for (int torn = 0; torn < 2; ++torn) {
+      flash.power_on();
+      flash.cut_at(9);
+      CHECK_FALSE(store.reserve(mark, 8));
+      flash.power_on();
+      store = *Store::open(flash);
+    }
+    // The rest of the torn page is erased when the other one is full, and the power goes at this step of it.
+    for (unsigned i = 0; i < 3; ++i) {
+      CHECK(*store.reserve(mark, 8) == Counter{24 + 8 * i});
+    }
+    flash.power_on();
+    flash.cut_at(step);
+    CHECK_FALSE(store.reserve(mark, 8));
+    flash.power_on();
+    CHECK(*Store::open(flash)->bound(mark) == Counter{48});
+  }
+}
+
+TEST_CASE("a block whose record has decayed stays taken, however many records are torn behind it, and pages erased") {
+  for (unsigned torn = 0; torn < 8; ++torn) {
+    for (std::uint64_t step = 1; step < 80; ++step) {
+      CAPTURE(torn, step);
+      Flash flash;
+      auto store = *Store::format(flash, mark);
+      for (unsigned i = 0; i < 4; ++i) {
+        CHECK(*store.reserve(mark, 8) == Counter{8 * i});
+      }
+      decay(flash, record(2, mark, 32, 8));
+      for (unsigned i = 0; i <= torn; ++i) {
+        store = *Store::open(flash);
+        REQUIRE(*store.bound(mark) >= Counter{32});
+        flash.power_on();
+        flash.cut_at(i < torn ? 20 : step);
+        const auto first = store.reserve(mark, 8);
+        CHECK((!first || *first >= Counter{32}));
+        flash.power_on();
+      }
+      CHECK(*Store::open(flash)->bound(mark) >= Counter{32});
+    }
+  }
+}
+
 TEST_CASE("the last counters of a flash store are given out and not one more") {
   Flash flash;
   auto store = *e3::FlashCounterStore<Flash, 0xFFFF'FFFF>::format(flash, mark);
