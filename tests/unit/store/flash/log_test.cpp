@@ -159,7 +159,7 @@ TEST_CASE("a page begins with what is assumed so far, and nothing else in it doe
   REQUIRE(mounted.log.append(record(6), record(99)));
   REQUIRE(Mounted{flash}.log.append(record(7), record(99)));
   for (std::uint32_t slot = 0; slot < 4; ++slot) {
-    CHECK(support::same(e3::Bytes{flash.cells(1 - page)}.subspan(32 * slot, 24), bytes_of(4 + slot)));
+    CHECK(support::same(e3::Bytes{flash.cells(1 - page)}.subspan(std::size_t{32} * slot, 24), bytes_of(4 + slot)));
   }
 }
 
