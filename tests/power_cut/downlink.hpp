@@ -24,10 +24,11 @@ class Downlink {
   Downlink(unsigned generation, e3::Epoch epoch, e3::Counter counter) noexcept {
     const auto root = e3::CloudRoot<FakeBackend>::from(first_root(generation));
     auto sealer = e3::make_sealer<Profile>(*root, device_id, OneCounter{epoch, counter}, e3::BootSalt::none());
-    size_ = sealer->seal({}, bytes_)->size();
+    const e3::Bytes sealed = *sealer->seal({}, bytes_);
+    start_ = bytes_.size() - sealed.size();
   }
 
-  [[nodiscard]] e3::Bytes bytes() const noexcept { return e3::Bytes{bytes_}.first(size_); }
+  [[nodiscard]] e3::Bytes bytes() const noexcept { return e3::Bytes{bytes_}.subspan(start_); }
 
  private:
   /// A cloud's counters are no concern here.
@@ -51,7 +52,7 @@ class Downlink {
   };
 
   std::array<std::uint8_t, e3::Sealer<Profile, OneCounter>::max_sealed_size(0)> bytes_{};
-  std::size_t size_ = 0;
+  std::size_t start_ = 0;  // the envelope ends where the frame does
 };
 
 }  // namespace power_cut
