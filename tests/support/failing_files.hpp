@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "e3/store/file/posix_files.hpp"
@@ -7,7 +8,7 @@
 namespace support {
 
 /// The steps of replacing a file, in order.
-enum class FileStep { create, write, sync, rename, sync_directory, none };
+enum class FileStep : std::uint8_t { create, write, sync, rename, sync_directory, none };
 
 /// The system's files and one step that fails; counts how often a file was replaced.
 struct FailingFiles : e3::PosixFiles {

@@ -6,7 +6,8 @@
 
 TEST_CASE("the barrier works in a constant expression") {
   constexpr int value = [] {
-    int cell = 1;
+    int cell = 0;
+    ++cell;
     e3::keep_stores_before();
     return cell;
   }();

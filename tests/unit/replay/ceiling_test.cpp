@@ -109,7 +109,7 @@ TEST_CASE("a clean shutdown loses nothing, however often it happens") {
     REQUIRE(*judge(receiver, 2 * i) == Verdict::accepted);
     REQUIRE(receiver.close());
     CHECK(store.record.exact);
-    CHECK(store.record.ceiling == Counter{2 * i + 2});
+    CHECK(store.record.ceiling == Counter{std::uint64_t{2} * i + 2});
   }
   auto receiver = *Receiver::open(store);
   REQUIRE(*judge(receiver, 40) == Verdict::accepted);

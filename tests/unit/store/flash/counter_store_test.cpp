@@ -49,9 +49,9 @@ TEST_CASE("a formatted flash store starts at 0 and goes on where it was after ea
     auto store = Store::open(flash);
     REQUIRE(store);
     CHECK(*store->epoch() == Epoch{2});
-    CHECK(*store->bound(mark) == Counter{8 * i});
-    CHECK(*store->reserve(mark, 3) == Counter{8 * i});
-    CHECK(*store->reserve(mark, 5) == Counter{8 * i + 3});
+    CHECK(*store->bound(mark) == Counter{std::uint64_t{8} * i});
+    CHECK(*store->reserve(mark, 3) == Counter{std::uint64_t{8} * i});
+    CHECK(*store->reserve(mark, 5) == Counter{std::uint64_t{8} * i + 3});
   }
 }
 
@@ -150,7 +150,7 @@ TEST_CASE("a block whose record has decayed stays taken, however many records ar
       Flash flash;
       auto store = *Store::format(flash, mark);
       for (unsigned i = 0; i < 4; ++i) {
-        CHECK(*store.reserve(mark, 8) == Counter{8 * i});
+        CHECK(*store.reserve(mark, 8) == Counter{std::uint64_t{8} * i});
       }
       decay(flash, record(2, mark, 32, 8));
       for (unsigned i = 0; i <= torn; ++i) {
