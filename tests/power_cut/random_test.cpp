@@ -31,9 +31,10 @@ constexpr std::array steps{Step::seal,       Step::seal,       Step::seal,
                            Step::deep_sleep, Step::deep_sleep, Step::wake_in_garbage,
                            Step::crash,      Step::next_epoch, Step::old_sealer_goes_on,
                            Step::provision};
-// What costs no counters by itself.
-constexpr std::array told_steps{Step::seal,   Step::seal,   Step::seal,       Step::seal,       Step::seal,
-                                Step::refill, Step::refill, Step::deep_sleep, Step::next_epoch, Step::provision};
+// What costs no counters by itself, and decay, which may alone.
+constexpr std::array told_steps{Step::seal,       Step::seal,      Step::seal,   Step::seal,
+                                Step::seal,       Step::refill,    Step::refill, Step::deep_sleep,
+                                Step::next_epoch, Step::provision, Step::decay};
 constexpr std::array events{Event::message, Event::message,    Event::message,  Event::late_message, Event::jump,
                             Event::crash,   Event::next_epoch, Event::shutdown, Event::provision};
 

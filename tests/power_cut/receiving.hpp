@@ -19,6 +19,7 @@
 #include "e3/replay/ceiling.hpp"
 #include "e3/store/flash/ceiling_store.hpp"
 #include "e3/testing/faulty_flash.hpp"
+#include "power_cut/decay.hpp"
 #include "power_cut/downlink.hpp"
 #include "power_cut/fake_backend.hpp"
 #include "power_cut/findings.hpp"
@@ -35,6 +36,7 @@ enum class Event : std::uint8_t {
   next_epoch,    ///< the sender's next message is of the next epoch
   shutdown,      ///< a clean one, then a boot
   crash,         ///< a boot
+  decay,         ///< a bit of the newest record flips, then a boot
   provision,     ///< both ends get another root
 };
 
@@ -138,6 +140,9 @@ class Receiving {
       case Event::shutdown:
         done(device.receiver.close().has_value());
         return false;
+      case Event::decay:
+        decay_newest(flash_, 64);
+        [[fallthrough]];
       case Event::crash:
         mishap();
         done(true);

@@ -29,6 +29,7 @@ TEST_CASE("a receiver with a ceiling accepts nothing twice, and a cut costs it n
   receive<2>(report, "messages, lease 2", std::array{message, message, message, message, message}, 64);
   receive<2>(report, "late message", std::array{message, late_message, message, crash, message}, 64);
   receive<2>(report, "jump", std::array{message, jump, message}, 64);
+  receive<2>(report, "decayed record", std::array{message, message, message, decay, message}, 64);
   receive<2>(report, "next epoch", std::array{message, next_epoch, message}, 64);
   receive<2>(report, "clean shutdown",
              std::array{message, shutdown, message, shutdown, message, crash, message, message, message, message}, 2,

@@ -5,14 +5,12 @@
 #include <cstdint>
 #include <span>
 
-#include "e3/core/bytes.hpp"
 #include "e3/core/epoch.hpp"
-#include "e3/core/reader.hpp"
 #include "e3/counter/boot_salt.hpp"
 #include "e3/provision.hpp"
 #include "e3/sealer.hpp"
-#include "e3/store/crc32.hpp"
 #include "e3/testing/faulty_flash.hpp"
+#include "power_cut/decay.hpp"
 #include "power_cut/fake_backend.hpp"
 #include "power_cut/findings.hpp"
 #include "power_cut/flash_part.hpp"
@@ -161,7 +159,7 @@ class Sending {
         return false;
       case Step::decay:
       case Step::update:
-        decay_newest();
+        decay_newest(flash_, 32);
         mishap();
         updated_ = updated_ || script_[position_] == Step::update;
         return boots_next();
@@ -209,24 +207,6 @@ class Sending {
       begun_ = true;
     }
   }
-
-  /// Flips a bit of the record with the highest sequence number among those whose CRC-32 is right.
-  void decay_newest() noexcept {
-    e3::MutableBytes newest;
-    for (std::uint32_t slot = 0; slot < 2 * Setup::page_size / 32; ++slot) {
-      const auto bytes =
-          e3::MutableBytes{flash_.cells(slot * 32 / Setup::page_size)}.subspan(slot * 32 % Setup::page_size, 32);
-      const bool sound = number(bytes.last(4)) == e3::crc32(bytes.first(28));
-      if (sound && (newest.empty() || number(bytes.subspan(24, 4)) > number(newest.subspan(24, 4)))) {
-        newest = bytes;
-      }
-    }
-    if (!newest.empty()) {
-      newest[19] ^= 1;
-    }
-  }
-
-  static std::uint32_t number(e3::Bytes bytes) noexcept { return e3::Reader{bytes}.number(4); }
 
   std::span<const Step> script_;
   Findings* findings_;

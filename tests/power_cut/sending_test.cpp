@@ -44,6 +44,7 @@ TEST_CASE("a sender repeats no counter, skips two strides per cut at most, and g
   send<Product<2>>(report, "provision anew, page full", std::array{seal, seal, seal, seal, seal, provision}, 64);
   send<Product<8>>(report, "refill, provision anew", std::array{seal, refill, provision, seal}, 64);
   send<Product<4>>(report, "decayed record", std::array{seal, decay, seal}, 4);
+  send<Product<2, 64>>(report, "decayed record, full page", std::array{seal, seal, seal, decay, seal}, 64);
   send<Product<4, 128, 2>>(report, "decayed record, lower stride", std::array{seal, seal, update, seal}, 4);
   send<Ratcheting<2>>(report, "ratchet", std::array{next_epoch, seal}, 512);
   send<Ratcheting<2>>(report, "ratchet twice", std::array{next_epoch, next_epoch}, 8, 2);
