@@ -163,7 +163,7 @@ class FaultyRootStore : public FaultPlan {
   explicit constexpr FaultyRootStore(Store& store) noexcept : store_{&store} {}
 
   /// See `RootStore`.
-  [[nodiscard]] constexpr Result<Secret<root_size>> load(Epoch epoch) noexcept {
+  [[nodiscard]] Result<Secret<root_size>> load(Epoch epoch) noexcept {
     if (!running()) {
       return Error::store_failed;
     }
