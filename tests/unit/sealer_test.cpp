@@ -35,9 +35,10 @@ constexpr std::size_t max_size(std::size_t payload_size) {
 }
 
 /// The envelope that a direct call to libsodium makes under the usual device's key of epoch 1.
-// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): payload, then aad, as in Message.
+// NOLINTBEGIN(bugprone-easily-swappable-parameters): payload, then aad, as in Message.
 ByteVector by_libsodium(const support::TrafficVector& vector, const ByteVector& header, std::uint32_t salt,
                         std::uint64_t counter, e3::Bytes payload, e3::Bytes aad) {
+  // NOLINTEND(bugprone-easily-swappable-parameters)
   const auto from_hex = [](std::string_view text) {
     ByteVector bytes(text.size() / 2);
     REQUIRE(sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, nullptr, nullptr) == 0);

@@ -108,7 +108,7 @@ class ReceiveCeiling {
         return done.error();
       }
     }
-    Acceptance acceptance = window_.accept(claim.counter);
+    const Acceptance acceptance = window_.accept(claim.counter);
     claim.verdict = acceptance.verdict;
     claim.gap = acceptance.gap;
     return {};

@@ -60,7 +60,7 @@ struct ReceiveState {
 
  private:
   static constexpr void settle(Claim& claim, ReplayWindow<Width>& window) noexcept {
-    Acceptance acceptance = window.accept(claim.counter);
+    const Acceptance acceptance = window.accept(claim.counter);
     claim.verdict = acceptance.verdict;
     claim.gap = acceptance.gap;
   }

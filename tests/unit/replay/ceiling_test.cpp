@@ -105,8 +105,8 @@ TEST_CASE("a clean shutdown loses nothing, however often it happens") {
     for (unsigned old = 0; old < 2 * i; ++old) {
       REQUIRE(*judge(receiver, old) == Verdict::replayed);
     }
-    REQUIRE(*judge(receiver, 2 * i + 1) == Verdict::accepted);
-    REQUIRE(*judge(receiver, 2 * i) == Verdict::accepted);
+    REQUIRE(*judge(receiver, std::uint64_t{2} * i + 1) == Verdict::accepted);
+    REQUIRE(*judge(receiver, std::uint64_t{2} * i) == Verdict::accepted);
     REQUIRE(receiver.close());
     CHECK(store.record.exact);
     CHECK(store.record.ceiling == Counter{std::uint64_t{2} * i + 2});
