@@ -14,7 +14,7 @@ template <class Call>
   const pid_t child = ::fork();
   if (child == 0) {
     // The test framework's handlers would report the trap as a failure of the test.
-    for (const int signal : {SIGILL, SIGTRAP, SIGABRT, SIGSEGV}) {
+    for (const int signal : {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGFPE}) {
       std::signal(signal, SIG_DFL);
     }
     const rlimit no_core{0, 0};
@@ -26,7 +26,14 @@ template <class Call>
   if (child < 0 || ::waitpid(child, &status, 0) != child || !WIFSIGNALED(status)) {
     return false;
   }
-  return WTERMSIG(status) == SIGILL || WTERMSIG(status) == SIGTRAP;
+  const int signal = WTERMSIG(status);
+#ifdef __s390x__
+  // Where its compare-and-trap instruction is the trap.
+  if (signal == SIGFPE) {
+    return true;
+  }
+#endif
+  return signal == SIGILL || signal == SIGTRAP;
 }
 
 }  // namespace support
