@@ -19,7 +19,7 @@ std::string footer() {
       "  e3 seal demo/device README.md -o README.e3\n"
       "  e3 open demo/cloud README.e3 --inspect -o copy.md\n"
       "\n"
-      "A FILE of - is standard input or standard output, and so is one that is left out.\n"
+      "An INPUT of - is standard input and an output of - standard output, and so is one that is left out.\n"
       "Roots come from files that only their owner may read, or from standard input; never from the command line\n"
       "or the environment.\n"
       "\n"
@@ -30,6 +30,13 @@ std::string footer() {
   return text;
 }
 
+// An empty variable in a script must not count as an option that was left out.
+const CLI::Validator& not_empty() {
+  static const CLI::Validator validator{
+      [](const std::string& value) { return std::string{value.empty() ? "an empty value means nothing" : ""}; }, ""};
+  return validator;
+}
+
 /// What the help says of the options that each command has in its own words.
 struct FormHelp {
   const char* input;
@@ -38,19 +45,20 @@ struct FormHelp {
 };
 
 void add_form(CLI::App& command, FormOptions& form, const FormHelp& help) {
-  command.add_option("INPUT", form.input, help.input);
+  command.add_option("INPUT", form.input, help.input)->check(not_empty());
   auto* hex = command.add_flag("--hex", form.hex, help.hex);
   command.add_flag("--lines", form.lines, help.lines)->excludes(hex);
   command.add_flag("--json", form.json, "Print JSON: one object, or with --lines one a line");
 }
 
 void add_folder(CLI::App& command, std::string& folder, const char* what) {
-  command.add_option("FOLDER", folder, what)->required();
+  command.add_option("FOLDER", folder, what)->required()->check(not_empty());
 }
 
 void add_message(CLI::App& command, MessageOptions& message) {
   auto* output =
-      command.add_option("-o,--output", message.output, "Write to this file, which appears whole or not at all");
+      command.add_option("-o,--output", message.output, "Write to this file, which appears whole or not at all")
+          ->check(not_empty());
   auto* force = command.add_flag("-f,--force", message.force, "Replace the output file if it is there");
   auto* aad = command.add_option("--aad", message.aad,
                                  "What both ends know without the gateway, as text: authenticated, not sent, 128 bytes "
@@ -61,7 +69,7 @@ void add_message(CLI::App& command, MessageOptions& message) {
 
 void add_keygen(CLI::App& app, KeygenOptions& options) {
   auto* command = app.add_subcommand("keygen", "Make a new root key: 32 random bytes in a file for its owner only");
-  command->add_option("FILE", options.file, "The file to make; never overwritten")->required();
+  command->add_option("FILE", options.file, "The file to make; never overwritten")->required()->check(not_empty());
   command->footer(
       "Provision the device's side and the cloud's side with the same root, once each, and keep it secret.");
 }
@@ -69,16 +77,20 @@ void add_keygen(CLI::App& app, KeygenOptions& options) {
 void add_provision(CLI::App& app, ProvisionOptions& options) {
   auto* command =
       app.add_subcommand("provision", "Make the state folders of a device: root, counters, what was opened");
-  command->add_option("FOLDER", options.folder, "The folder to make; it must not be there yet")->required();
+  command->add_option("FOLDER", options.folder, "The folder to make; it must not be there yet")
+      ->required()
+      ->check(not_empty());
   command
       ->add_option("--side", options.side,
                    "both: FOLDER/device and FOLDER/cloud, each to be moved to where it belongs. device or cloud: "
                    "FOLDER itself, with --root")
       ->check(CLI::IsMember({"both", "device", "cloud"}))
       ->capture_default_str();
-  command->add_option("--device", options.device, "Device ID, 2 to 32 hexadecimal digits (default: 8 random bytes)");
-  command->add_option("--root", options.root,
-                      "Root file from `e3 keygen`, or - for standard input (default: a new root)");
+  command->add_option("--device", options.device, "Device ID, 2 to 32 hexadecimal digits (default: 8 random bytes)")
+      ->check(not_empty());
+  command
+      ->add_option("--root", options.root, "Root file from `e3 keygen`, or - for standard input (default: a new root)")
+      ->check(not_empty());
   command->add_option("--suite", options.suite, "AEAD; aes-256-gcm needs a processor with AES")
       ->check(CLI::IsMember({"chacha20-poly1305", "aes-256-gcm"}))
       ->capture_default_str();
@@ -86,8 +98,10 @@ void add_provision(CLI::App& app, ProvisionOptions& options) {
       ->check(CLI::IsMember({"compact", "standard"}))
       ->capture_default_str();
   command->add_flag("--commitment", options.commitment, "Standard envelopes carry a key commitment");
-  auto* alias = command->add_option("--alias", options.alias,
-                                    "Compact envelopes carry this short address in the place of the device ID");
+  auto* alias = command
+                    ->add_option("--alias", options.alias,
+                                 "Compact envelopes carry this short address in the place of the device ID")
+                    ->check(not_empty());
   command->add_flag("--no-address", options.no_address, "Compact envelopes carry no address")->excludes(alias);
   command->add_flag("--json", options.json, "Print JSON");
   command->footer(
@@ -189,6 +203,10 @@ ExitCode run_command_line(int argc, char** argv) {
     Output{{}}.write(std::string{version.what()} + "\n");
     return ExitCode::done;
   } catch (const CLI::ParseError& error) {
+    const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+    if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_named).empty()) {
+      throw Failure{ExitCode::usage, std::string{"there is no command `"} + argv[1] + "`; see `e3 --help`"};
+    }
     throw Failure{ExitCode::usage, std::string{error.what()} + "; see `e3 --help`, and `e3 COMMAND --help`"};
   }
   return run(app, options);

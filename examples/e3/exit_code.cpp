@@ -17,6 +17,8 @@ std::string sentence_of(e3::Error error) {
       return "the last key epoch is used up; provision a new folder with a new root";
     case e3::Error::address_taken:
       return "an alias and the device ID must differ in size; choose an alias of another size";
+    case e3::Error::store_locked:
+      return "another run uses this store at the moment; try again when it has ended";
     default:
       return e3::to_string(error);
   }

@@ -35,11 +35,12 @@ inline constexpr std::array exit_code_texts{
     ExitCodeText{ExitCode::internal, "this machine cannot do it: no AES hardware, no memory, a failing library"},
     ExitCodeText{ExitCode::usage, "the command line is wrong; nothing was done"},
     ExitCodeText{ExitCode::input, "the input cannot be read, is too large, or is not an envelope"},
-    ExitCodeText{ExitCode::not_authentic, "the envelope is not authentic: forged, damaged, of another key or aad"},
+    ExitCodeText{ExitCode::not_authentic,
+                 "the envelope is forged, damaged, or of another device, suite, key, aad or closed key epoch"},
     ExitCodeText{ExitCode::replayed, "the envelope is authentic and was opened before"},
     ExitCodeText{ExitCode::state, "the state folder is missing, damaged, locked, full or used up"},
     ExitCodeText{ExitCode::secret, "a root file is missing, or others may read it, or it is no root"},
-    ExitCodeText{ExitCode::output, "the output cannot be written"},
+    ExitCodeText{ExitCode::output, "the output cannot be written, or there is no place to note an installed root"},
     ExitCodeText{ExitCode::exists, "something is there already and would be overwritten"},
 };
 

@@ -42,12 +42,24 @@ std::vector<std::uint8_t> read_input(const std::string& path, std::size_t limit)
   return bytes;
 }
 
-std::vector<std::uint8_t> envelope_from_hex(e3::Bytes text, const std::string& where) {
+namespace {
+
+std::string_view without_space(e3::Bytes text) {
   constexpr std::string_view space = " \t\r\n";
   std::string_view digits{reinterpret_cast<const char*>(text.data()), text.size()};
   digits.remove_prefix(std::min(digits.find_first_not_of(space), digits.size()));
-  digits = digits.substr(0, digits.find_last_not_of(space) + 1);
-  auto bytes = from_hex(digits);
+  return digits.substr(0, digits.find_last_not_of(space) + 1);
+}
+
+bool is_hex_text(e3::Bytes text) {
+  const auto digits = without_space(text);
+  return !digits.empty() && from_hex(digits);
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> envelope_from_hex(e3::Bytes text, const std::string& where) {
+  auto bytes = from_hex(without_space(text));
   if (!bytes) {
     throw Failure{ExitCode::input, where +
                                        ": this is not an even number of hexadecimal digits; give what "
@@ -58,7 +70,15 @@ std::vector<std::uint8_t> envelope_from_hex(e3::Bytes text, const std::string& w
 
 std::vector<std::uint8_t> read_envelope(const std::string& path, bool hex) {
   const auto bytes = read_input(path, max_envelope_size * (hex ? 2 : 1));
-  return hex ? envelope_from_hex(bytes, name_of_input(path)) : bytes;
+  if (hex) {
+    return envelope_from_hex(bytes, name_of_input(path));
+  }
+  // A tag is 16 random bytes: hardly one envelope in 10^17 is a text of digits.
+  if (is_hex_text(bytes)) {
+    throw Failure{ExitCode::input,
+                  name_of_input(path) + ": these are hexadecimal digits, and an envelope is binary; say --hex"};
+  }
+  return bytes;
 }
 
 }  // namespace tool

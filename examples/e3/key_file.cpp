@@ -75,9 +75,9 @@ RootBytes read_root(const std::string& path) {
     refuse(path, "this is not a plain file; give a file that `e3 keygen` made");
   }
   if ((status.st_mode & 077U) != 0) {
-    refuse(path,
-           "others may read or change this root; say `chmod 600`, and if anybody may have read it, provision "
-           "with a new root");
+    refuse(path, "others may read or change this root; say `chmod 600 " + path +
+                     "`, and if anybody may have read it, provision "
+                     "with a new root");
   }
   return take_root(file.get(), path);
 }

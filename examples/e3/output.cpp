@@ -40,7 +40,7 @@ Output::Output(OutputChoice choice) : choice_{std::move(choice)}, name_{choice_.
     name_ = "standard output";
     descriptor_ = STDOUT_FILENO;
     if (output_was_closed()) {
-      throw Failure{ExitCode::output, name_ + ": it is closed; leave it open, or name a file with -o"};
+      throw Failure{ExitCode::output, name_ + ": it is closed; leave it open"};
     }
     terminal_ = ::isatty(descriptor_) != 0;
     return;
@@ -121,12 +121,21 @@ void Output::write(const std::string& text) {
   publish();
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a whole line, and words for a sentence
+void Output::report(const std::string& text, const std::string& effect) {
+  try {
+    write(text);
+  } catch (const Failure& failure) {
+    throw Failure{failure.code(), effect + ", and only this report is lost: " + failure.what()};
+  }
+}
+
 void Output::fail(const std::string& what) const {
   if (errno == EPIPE) {
     throw Failure{ExitCode::output, name_ + ": whoever read it has closed it; nothing more was written to it"};
   }
-  throw Failure{ExitCode::output,
-                name_ + ": " + what + " (" + system_reason() + "); make room, or name another file with -o"};
+  throw Failure{ExitCode::output, name_ + ": " + what + " (" + system_reason() + "); make room, or name another " +
+                                      (choice_.path == "-" ? "output" : "file with -o")};
 }
 
 }  // namespace tool

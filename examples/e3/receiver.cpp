@@ -50,7 +50,9 @@ Receiver::Receiver(const StateFolder& folder, const RootBytes& root)
       root_{any_root(folder.settings().side, root)},
       accepts_{folder.accepted()},
       // A device's first authentic downlink of a new epoch ends the old one; a cloud lets late uplinks of it arrive.
-      peers_{accepts_, {.keep_previous = folder.settings().side == e3::Side::cloud}} {
+      // The folder has the root, from which the key of each epoch is one step: no claim of a far one costs more.
+      peers_{accepts_,
+             {.max_step = e3::value(e3::last_epoch), .keep_previous = folder.settings().side == e3::Side::cloud}} {
   const Settings& settings = folder_.settings();
   const auto state = folder_.receive_state(accepts_.store());
   const e3::PeerIdentity identity{.device = settings.device,

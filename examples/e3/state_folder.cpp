@@ -74,7 +74,14 @@ void StateFolder::create(const std::string& path, const Settings& settings, cons
   }
 }
 
-RootBytes StateFolder::root() const { return read_root(root_path(path_)); }
+RootBytes StateFolder::root() const {
+  const std::string path = root_path(path_);
+  if (!is_there(path)) {
+    throw Failure{ExitCode::secret,
+                  path + ": the folder has lost its root; provision a new folder, and the other side, with a new root"};
+  }
+  return read_root(path);
+}
 
 e3::FileCounterStore StateFolder::counters() const {
   return value_of(e3::FileCounterStore::open(counters_path()), counters_path());

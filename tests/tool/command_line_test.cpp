@@ -44,7 +44,9 @@ TEST_CASE("each command has a help") {
 
 TEST_CASE("no command is refused", "[misuse]") { refuses_line("A subcommand is required; see `e3 --help`", {}); }
 
-TEST_CASE("an unknown command is refused", "[misuse]") { refuses_line("see `e3 --help`", {"encrypt", "file"}); }
+TEST_CASE("an unknown command is refused", "[misuse]") {
+  refuses_line("there is no command `encrypt`; see `e3 --help`", {"encrypt", "file"});
+}
 
 TEST_CASE("an unknown option is refused", "[misuse]") {
   refuses_line("not expected: --nonce; see `e3 --help`", {"inspect", "--nonce"});
@@ -53,6 +55,20 @@ TEST_CASE("an unknown option is refused", "[misuse]") {
 TEST_CASE("a nonce is not an option", "[misuse]") { refuses_option("--nonce", {"--nonce", "0"}); }
 
 TEST_CASE("a key is not an option", "[misuse]") { refuses_option("--key", {"--key", "00"}); }
+
+TEST_CASE("an empty value is refused, and does not count as left out", "[misuse]") {
+  const std::string option = GENERATE(as<std::string>{}, "--device", "--root", "--alias");
+  refuses_line(option + ": an empty value means nothing; see", {"provision", "NEW", option, ""});
+}
+
+TEST_CASE("an empty name is refused", "[misuse]") {
+  const std::string command = GENERATE(as<std::string>{}, "keygen", "provision", "seal", "open", "inspect", "rotate");
+  refuses_line("(FILE|FOLDER|INPUT): an empty value means nothing; see", {command, ""});
+}
+
+TEST_CASE("an empty output name is refused", "[misuse]") {
+  refuses_option("--output: an empty value means nothing; see", {"-o", ""});
+}
 
 TEST_CASE("a missing folder is refused", "[misuse]") { refuses_line("FOLDER is required; see", {"seal"}); }
 

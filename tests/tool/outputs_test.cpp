@@ -112,14 +112,14 @@ TEST_CASE("an output in a folder that may not be written to is refused, and the 
 
 TEST_CASE("a closed standard output is refused before a counter is spent", "[misuse]") {
   const Provisioned box;
-  box.refuses(bad_output, "standard output: it is closed.*-o", {"seal", box.device()},
+  box.refuses(bad_output, "standard output: it is closed; leave it open", {"seal", box.device()},
               {.input = "x", .out = Out::closed});
 }
 
 TEST_CASE("a closed standard output costs no message, and nothing is written into a store", "[misuse]") {
   const Provisioned box;
   const auto envelope = box.seal("demo/device", "envelope");
-  box.refuses(bad_output, "standard output: it is closed.*-o", {"open", box.cloud(), envelope}, {.out = Out::closed});
+  box.refuses(bad_output, "standard output: it is closed; leave it open", {"open", box.cloud(), envelope}, {.out = Out::closed});
   box.succeeds({"open", box.cloud(), envelope});
 }
 

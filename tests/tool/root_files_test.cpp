@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -162,6 +163,95 @@ TEST_CASE("a root that was installed on one side is not installed there again", 
   box.provision("cloud", {"--side", "cloud", "--root", box / "root.key"});
   box.refuses(exists, "root.key: this root was installed on the cloud's side before",
               {"provision", box / "demo", "--root", box / "root.key"});
+}
+
+TEST_CASE("a root from standard input is not installed again", "[misuse]") {
+  const Sandbox box;
+  box.succeeds({"provision", box / "demo", "--root", "-"}, {.input = good_root});
+  box.refuses(exists, "standard input: this root was installed on the device's side before",
+              {"provision", box / "again", "--root", "-"}, {.input = good_root});
+  box.refuses(exists, "root.key: this root was installed on the device's side before",
+              {"provision", box / "again", "--root", box.write("root.key", good_root)});
+}
+
+TEST_CASE("a root from standard input provisions both sides, one after the other") {
+  const Sandbox box;
+  for (const std::string side : {"device", "cloud"}) {
+    box.succeeds({"provision", box / side, "--side", side, "--root", "-", "--device", "0102"}, {.input = good_root});
+  }
+  CHECK(box.succeeds({"open", box / "cloud", box.seal("device", "envelope")}) == "21.5 C");
+}
+
+TEST_CASE("a root is known again under another name", "[misuse]") {
+  const Sandbox box;
+  box.succeeds({"keygen", box / "root.key"});
+  box.provision("demo", {"--root", box / "root.key"});
+  const std::string name = GENERATE(as<std::string>{}, "renamed.key", "linked.key", "copied.key");
+  if (name == "renamed.key") {
+    std::filesystem::rename(box / "root.key", box / name);
+  } else if (name == "linked.key") {
+    std::filesystem::create_hard_link(box / "root.key", box / name);
+  } else {
+    std::filesystem::copy_file(box / "root.key", box / name);
+  }
+  box.refuses(exists, name + ": this root was installed on the device's side before",
+              {"provision", box / "again", "--root", box / name});
+}
+
+TEST_CASE("the root of a state folder is not installed again", "[misuse]") {
+  const Provisioned box;
+  const std::string folder = GENERATE(as<std::string>{}, "demo/device", "demo/cloud");
+  box.refuses(exists, folder + "/root: this root was installed on the device's side before",
+              {"provision", box / "again", "--root", box / (folder + "/root")});
+}
+
+TEST_CASE("a root goes from one machine to another with the mark beside it", "[misuse]") {
+  const Sandbox box;
+  box.succeeds({"keygen", box / "root.key"});
+  box.provision("demo", {"--root", box / "root.key"});
+  const Sandbox elsewhere;
+  box.refuses(exists, "root.key: this root was installed on the device's side before",
+              {"provision", box / "again", "--root", box / "root.key"});
+}
+
+TEST_CASE("provisioning without a place to note installed roots is refused", "[misuse]") {
+  const Sandbox box;
+  Sandbox::remember_in("");
+  const std::string home = GENERATE(as<std::string>{}, "", "relative");
+  const std::string before = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
+  REQUIRE(::setenv("HOME", home.c_str(), 1) == 0);
+  box.refuses(bad_output, "HOME is not set.*set XDG_STATE_HOME to a folder", {"provision", box / "demo"});
+  REQUIRE(::setenv("HOME", before.c_str(), 1) == 0);
+}
+
+TEST_CASE("installed roots are noted in the home folder") {
+  const Sandbox box;
+  Sandbox::remember_in("");
+  const std::string before = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
+  REQUIRE(::setenv("HOME", (box / "home").c_str(), 1) == 0);
+  box.succeeds({"provision", box / "demo", "--root", "-"}, {.input = good_root});
+  CHECK(std::filesystem::exists(box / "home/.local/state/e3/installed-roots"));
+  CHECK(box.permissions("home/.local/state/e3") == 0700);
+  box.refuses(exists, "standard input: this root was installed", {"provision", box / "again", "--root", "-"},
+              {.input = good_root});
+  REQUIRE(::setenv("HOME", before.c_str(), 1) == 0);
+}
+
+TEST_CASE("provisioning where installed roots cannot be noted is refused", "[misuse]") {
+  const Sandbox box;
+  std::filesystem::create_directory(box / "folder");
+  box.allow("folder", 0500);
+  Sandbox::remember_in(box / "folder");
+  box.refuses(bad_output, "folder/e3/installed-roots: .*Permission denied.*set XDG_STATE_HOME",
+              {"provision", box / "demo"}, {.as_plain_user = true});
+  Sandbox::remember_in(box.write("file", ""));
+  box.refuses(bad_output, "file/e3/installed-roots: .*Not a directory.*set XDG_STATE_HOME",
+              {"provision", box / "demo"});
+}
+
+TEST_CASE("keygen does not write to standard output", "[misuse]") {
+  const Sandbox box;
+  box.refuses(usage, "not written to standard output.*; name a file", {"keygen", "-"});
 }
 
 TEST_CASE("keygen does not overwrite a root", "[misuse]") {

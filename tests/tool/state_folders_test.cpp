@@ -72,7 +72,48 @@ TEST_CASE("a missing message is noted, and is no failure") {
   const auto ended = run({"open", box.cloud(), box.seal("demo/device", "next")});
   CHECK(ended.code == done);
   CHECK(ended.out == "21.5 C");
-  CHECK(ended.err == "e3: note: 1 of the messages before this one are missing, counters 0 to 0.\n");
+  CHECK(ended.err == "e3: note: 1 message before this one is missing, counter 0.\n");
+}
+
+TEST_CASE("several missing messages are noted") {
+  const Provisioned box;
+  box.seal("demo/device", "lost");
+  box.seal("demo/device", "lost too");
+  const auto ended = run({"open", box.cloud(), box.seal("demo/device", "next")});
+  CHECK(ended.err == "e3: note: 2 messages before this one are missing, counters 0 to 1.\n");
+}
+
+TEST_CASE("a cloud follows a device that rotated many times without a message") {
+  const Provisioned box;
+  for (int i = 0; i < 20; ++i) {
+    box.succeeds({"rotate", box.device()});
+  }
+  CHECK(box.succeeds({"open", box.cloud(), box.seal("demo/device", "first")}) == "21.5 C");
+}
+
+TEST_CASE("two rotations close the epoch before them", "[misuse]") {
+  const Provisioned box;
+  const auto late = box.seal("demo/device", "late");
+  for (const std::string name : {"first", "second"}) {
+    box.succeeds({"rotate", box.device()});
+    box.succeeds({"open", box.cloud(), box.seal("demo/device", name)});
+  }
+  box.refuses(not_authentic, "late: .*key epoch is closed for good; drop it", {"open", box.cloud(), late});
+}
+
+TEST_CASE("a rotation whose report cannot be written says that it took effect", "[misuse]") {
+  const Provisioned box;
+  box.refuses_but_changes(bad_output, "seals in key epoch 1 from now on, and only this report is lost: .*make room",
+                          {"rotate", box.device()}, {.out = Out::full});
+  CHECK(box.succeeds({"rotate", box.device(), "--json"}) == "{\"epoch\":2}\n");
+}
+
+TEST_CASE("a provisioning whose report cannot be written says that it took effect", "[misuse]") {
+  const Sandbox box;
+  box.refuses_but_changes(bad_output,
+                          "demo is provisioned, and only this report is lost: ", {"provision", box / "demo"},
+                          {.out = Out::closed_pipe});
+  CHECK(box.succeeds({"open", box / "demo/cloud", box.seal("demo/device", "envelope")}) == "21.5 C");
 }
 
 TEST_CASE("a state folder is not provisioned twice", "[misuse]") {
@@ -150,7 +191,7 @@ TEST_CASE("a state folder whose root is cut off is refused", "[misuse]") {
 TEST_CASE("a state folder without a root is refused", "[misuse]") {
   const Provisioned box;
   fs::remove(box / "demo/device/root");
-  box.refuses(bad_secret, "demo/device/root: .*No such file", {"rotate", box.device()});
+  box.refuses(bad_secret, "demo/device/root: the folder has lost its root; provision", {"rotate", box.device()});
 }
 
 TEST_CASE("settings that provision did not write are refused", "[misuse]") {
@@ -238,17 +279,16 @@ TEST_CASE("a store behind a symbolic link is refused", "[misuse]") {
 TEST_CASE("counters that another process uses are refused", "[misuse]") {
   const Provisioned box;
   const Held lock{box / "demo/device/counters.lock"};
-  box.refuses(bad_state, "demo/device/counters: another process or object has this store open; stop it",
+  box.refuses(bad_state, "demo/device/counters: another run uses this store at the moment; try again",
               {"seal", box.device()});
-  box.refuses(bad_state, "demo/device/counters: another process or object has this store open",
-              {"rotate", box.device()});
+  box.refuses(bad_state, "demo/device/counters: another run uses this store at the moment", {"rotate", box.device()});
 }
 
 TEST_CASE("a receive store that another process uses is refused", "[misuse]") {
   const Provisioned box;
   const auto envelope = box.seal("demo/device", "envelope");
   const Held lock{box / "demo/cloud/accepted.lock"};
-  box.refuses(bad_state, "demo/cloud/accepted: another process or object has this store open",
+  box.refuses(bad_state, "demo/cloud/accepted: another run uses this store at the moment",
               {"open", box.cloud(), envelope});
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "exit_code.hpp"
@@ -13,12 +14,12 @@ struct KeygenOptions {
 struct ProvisionOptions {
   std::string folder;
   std::string side = "both";
-  std::string device;  ///< hexadecimal; empty for a random one
-  std::string root;    ///< empty for a new one, "-" for standard input
+  std::optional<std::string> device;  ///< hexadecimal; none for a random one
+  std::optional<std::string> root;    ///< none for a new one, "-" for standard input
   std::string suite = "chacha20-poly1305";
   std::string codec = "compact";
   bool commitment = false;
-  std::string alias;  ///< hexadecimal
+  std::optional<std::string> alias;  ///< hexadecimal
   bool no_address = false;
   bool json = false;
 };

@@ -5,6 +5,10 @@
 namespace tool {
 
 ExitCode keygen(const KeygenOptions& options) {
+  if (options.file == "-") {
+    throw Failure{ExitCode::usage,
+                  "a root is not written to standard output, where it may be shown or logged; name a file"};
+  }
   create_root(options.file, new_root());
   return ExitCode::done;
 }

@@ -46,8 +46,10 @@ Json report(const e3::Opened& opened) {
 void note_gap(const e3::Opened& opened) {
   if (opened.gap.count > 0) {
     const auto first = e3::value(opened.gap.first);
-    say("e3: note: " + std::to_string(opened.gap.count) + " of the messages before this one are missing, counters " +
-        std::to_string(first) + " to " + std::to_string(first + opened.gap.count - 1) + ".\n");
+    const auto count = opened.gap.count;
+    const auto range = std::to_string(first) + (count > 1 ? " to " + std::to_string(first + count - 1) : "");
+    say("e3: note: " + std::to_string(count) + (count > 1 ? " messages" : " message") + " before this one " +
+        (count > 1 ? "are missing, counters " : "is missing, counter ") + range + ".\n");
   }
 }
 

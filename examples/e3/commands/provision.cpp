@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -58,12 +59,19 @@ class NewFolder {
     return temporary_ + "/" + below;
   }
 
-  /// Gives the folder its name, durably. Throws `Failure` (output).
+  /// Gives the folder its name. Throws `Failure` (output).
   void put_in_place() const {
-    if (!sync_folder_of(temporary_ + "/") || ::rename(temporary_.c_str(), path_.c_str()) != 0 ||
-        !sync_folder_of(path_)) {
+    if (!sync_folder_of(temporary_ + "/") || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
       throw Failure{ExitCode::output,
                     path_ + ": the folder cannot be put in place (" + system_reason() + "); check the folder above it"};
+    }
+  }
+
+  /// Makes the name durable. Throws `Failure` (output).
+  void sync() const {
+    if (!sync_folder_of(path_)) {
+      throw Failure{ExitCode::output, path_ + ": this is provisioned, but may be gone after a power cut (" +
+                                          system_reason() + "); check the folder above it"};
     }
   }
 
@@ -79,13 +87,13 @@ class NewFolder {
   std::string temporary_;
 };
 
-e3::DeviceId device_from(const std::string& hex) {
-  if (hex.empty()) {
+e3::DeviceId device_from(const std::optional<std::string>& hex) {
+  if (!hex) {
     std::array<std::uint8_t, 8> random{};
     fill_random(random);
     return e3::DeviceId{random};
   }
-  const auto bytes = from_hex(hex);
+  const auto bytes = from_hex(*hex);
   const auto device = e3::DeviceId::from(bytes ? *bytes : std::vector<std::uint8_t>{});
   if (!device) {
     throw Failure{ExitCode::usage, "--device: a device ID has 1 to 16 bytes; give 2 to 32 hexadecimal digits"};
@@ -93,10 +101,13 @@ e3::DeviceId device_from(const std::string& hex) {
   return *device;
 }
 
-e3::Address alias_from(const std::string& hex) {
-  const auto bytes = from_hex(hex);
-  const auto alias = e3::Address::from(bytes ? *bytes : std::vector<std::uint8_t>(e3::Address::max_size + 1));
-  if (!alias) {
+e3::Address alias_from(const std::optional<std::string>& hex) {
+  if (!hex) {
+    return {};
+  }
+  const auto bytes = from_hex(*hex);
+  const auto alias = e3::Address::from(bytes ? *bytes : std::vector<std::uint8_t>{});
+  if (!alias || alias->size() == 0) {
     throw Failure{ExitCode::usage,
                   "--alias: an alias has 1, 2, 4, 6, 8 or 16 bytes; give twice as many hexadecimal digits"};
   }
@@ -110,9 +121,9 @@ Settings settings_from(const ProvisionOptions& options) {
       .suite = *suite_of(options.suite),
       .codec = *codec_of(options.codec),
       .commitment = options.commitment ? e3::Commitment::required : e3::Commitment::absent,
-      .carried = options.no_address       ? Carried::nothing
-                 : !options.alias.empty() ? Carried::alias
-                                          : Carried::device_id,
+      .carried = options.no_address ? Carried::nothing
+                 : options.alias    ? Carried::alias
+                                    : Carried::device_id,
       .alias = alias_from(options.alias),
   };
   check(settings);
@@ -127,10 +138,14 @@ std::vector<Part> parts_of(const ProvisionOptions& options) {
 }
 
 RootBytes root_for(const ProvisionOptions& options) {
-  if (options.root == "-") {
-    return read_root_from_input();
+  if (!options.root) {
+    return new_root();
   }
-  return options.root.empty() ? new_root() : read_root(options.root);
+  return *options.root == "-" ? read_root_from_input() : read_root(*options.root);
+}
+
+std::string root_name(const ProvisionOptions& options) {
+  return !options.root ? "the new root" : *options.root == "-" ? "standard input" : *options.root;
 }
 
 std::string report(const Settings& settings, const std::vector<Part>& parts, const std::string& folder, bool json) {
@@ -159,7 +174,7 @@ ExitCode provision(const ProvisionOptions& options) {
   }
   Settings settings = settings_from(options);
   const auto parts = parts_of(options);
-  if (parts.size() == 1 && options.root.empty()) {
+  if (parts.size() == 1 && !options.root) {
     throw Failure{ExitCode::usage,
                   "--side: one side alone needs the root that the other side has too; make one with "
                   "`e3 keygen`, and say --root FILE on both"};
@@ -176,15 +191,17 @@ ExitCode provision(const ProvisionOptions& options) {
   for (const auto& part : parts) {
     settings.side = part.side;
     StateFolder::create(fresh.part(part.below), settings, root);
-    if (!options.root.empty() && options.root != "-") {
-      marks.emplace_back(options.root, part.side);
+    marks.push_back(InstalledMark::of_user(root, root_name(options), part.side));
+    if (options.root && *options.root != "-") {
+      marks.push_back(InstalledMark::beside(*options.root, part.side));
     }
   }
   fresh.put_in_place();
   for (auto& mark : marks) {
     mark.keep();
   }
-  output.write(report(settings, parts, folder, options.json));
+  fresh.sync();
+  output.report(report(settings, parts, folder, options.json), folder + " is provisioned");
   return ExitCode::done;
 }
 

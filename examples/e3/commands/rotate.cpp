@@ -27,8 +27,8 @@ ExitCode rotate(const RotateOptions& options) {
   const auto next = value_of(e3::next_epoch(current), folder.path());
   check(advance(folder.settings(), root, counters, next), folder.counters_path());
   const std::string epoch = std::to_string(e3::value(next));
-  output.write(options.json ? Json{{"epoch", e3::value(next)}}.dump() + "\n"
-                            : options.folder + " seals in key epoch " + epoch + " from now on\n");
+  const std::string done = options.folder + " seals in key epoch " + epoch + " from now on";
+  output.report(options.json ? Json{{"epoch", e3::value(next)}}.dump() + "\n" : done + "\n", done);
   return ExitCode::done;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -33,6 +34,13 @@ using Arguments = std::vector<std::string>;
 /// A folder of its own, in which a test uses the tool and looks at what it leaves behind.
 class Sandbox {
  public:
+  Sandbox() { remember_in(user_.file("")); }
+
+  /// Has the tool note installed roots in this folder, or, for "", in none that a variable names.
+  static void remember_in(const std::string& folder) {
+    REQUIRE((folder.empty() ? ::unsetenv("XDG_STATE_HOME") : ::setenv("XDG_STATE_HOME", folder.c_str(), 1)) == 0);
+  }
+
   /// The path of a name in the folder.
   [[nodiscard]] std::string operator/(const std::string& name) const { return directory_.file(name); }
 
@@ -106,17 +114,19 @@ class Sandbox {
     return status.st_mode & 07777U;
   }
 
-  /// Every file and folder, with its permissions and content.
+  /// Every file and folder, those that the tool remembers too, with its permissions and content.
   [[nodiscard]] std::map<std::string, std::string> files() const {
     namespace fs = std::filesystem;
     std::map<std::string, std::string> found;
-    for (const auto& entry : fs::recursive_directory_iterator{directory_.file("")}) {
-      const auto status = entry.symlink_status();
-      std::string& text = found[entry.path().string()];
-      text = std::to_string(static_cast<unsigned>(status.permissions()));
-      if (status.type() == fs::file_type::regular) {
-        std::ifstream file{entry.path(), std::ios::binary};
-        text.append(std::istreambuf_iterator<char>{file}, {});
+    for (const auto& folder : {directory_.file(""), user_.file("")}) {
+      for (const auto& entry : fs::recursive_directory_iterator{folder}) {
+        const auto status = entry.symlink_status();
+        std::string& text = found[entry.path().string()];
+        text = std::to_string(static_cast<unsigned>(status.permissions()));
+        if (status.type() == fs::file_type::regular) {
+          std::ifstream file{entry.path(), std::ios::binary};
+          text.append(std::istreambuf_iterator<char>{file}, {});
+        }
       }
     }
     return found;
@@ -124,6 +134,7 @@ class Sandbox {
 
  private:
   support::TemporaryDirectory directory_;
+  support::TemporaryDirectory user_;  // what the tool remembers of its user
 };
 
 /// A sandbox with a device that is provisioned on both sides: `demo/device` and `demo/cloud`.
