@@ -84,15 +84,14 @@ class FlashCounterStore {
     if (record_[high] != 0 || end - 1 < first) {
       return Error::counter_exhausted;
     }
-    Record current = record_;
-    current[stride] = big_endian(MaxStride);
-    record_ = current;
-    record_[high] = big_endian(end == 0 ? 1 : 0);
-    record_[low] = big_endian(end);
-    if (auto done = log_.append(record_, current); !done) {
-      record_ = current;
+    record_[stride] = big_endian(MaxStride);
+    Record next = record_;
+    next[high] = big_endian(end == 0 ? 1 : 0);
+    next[low] = big_endian(end);
+    if (auto done = log_.append(next, record_); !done) {
       return done.error();
     }
+    record_ = next;
     return Counter{first};
   }
 
