@@ -96,7 +96,7 @@ Octets extract(const Octets& secret) {
   Octets prk(32);
   e3::Sodium::HmacSha256 hmac{e3::labels::extract_salt};
   hmac.update(secret);
-  hmac.finish(e3::MutableFixedBytes<32>{prk.data(), 32});
+  REQUIRE(hmac.finish(e3::MutableFixedBytes<32>{prk.data(), 32}));
   return prk;
 }
 

@@ -477,8 +477,8 @@ class CarelessHmac {
     copy_into_local(data);
     crypto_auth_hmacsha256_update(&state_, data.data(), data.size());
   }
-  void finish(e3::MutableFixedBytes<e3::sha256_size> out) noexcept {
-    crypto_auth_hmacsha256_final(&state_, out.data());
+  bool finish(e3::MutableFixedBytes<e3::sha256_size> out) noexcept {
+    return crypto_auth_hmacsha256_final(&state_, out.data()) == 0;
   }
 
  private:

@@ -2,7 +2,6 @@
 
 #include <sodium.h>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -18,6 +17,7 @@
 #include "e3/crypto/aead.hpp"
 #include "e3/crypto/hkdf.hpp"
 #include "e3/crypto/hmac.hpp"
+#include "e3/crypto/joined_aad.hpp"
 
 // Implementation notes
 //
@@ -33,20 +33,6 @@
 namespace e3 {
 
 namespace detail {
-
-/// Room for associated data in one span.
-using AadBuffer = std::array<std::uint8_t, max_aad_size>;
-
-/// `aad` as the one span that libsodium wants, joined in `buffer` if need be; traps beyond `max_aad_size`.
-inline Bytes joined(const Aad& aad, AadBuffer& buffer) noexcept {
-  if (aad.extra.empty()) {
-    return aad.header;
-  }
-  expects(aad.header.size() <= max_aad_size && aad.extra.size() <= max_aad_size - aad.header.size());
-  copy_short(aad.header, buffer);
-  copy_short(aad.extra, MutableBytes{buffer}.subspan(aad.header.size()));
-  return {buffer.data(), aad.header.size() + aad.extra.size()};
-}
 
 /// Stack below its caller in which libsodium leaves secrets, in bytes; and that for messages below `long_message`
 /// bytes.
@@ -102,8 +88,8 @@ struct Sodium {
 
     /// See `e3::Aead`.
     [[nodiscard]] bool seal(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-      detail::AadBuffer buffer;
-      const Bytes whole = detail::joined(aad, buffer);
+      AadBuffer buffer;
+      const Bytes whole = joined(aad, buffer);
       const bool done = keyed_ && crypto_aead_chacha20poly1305_ietf_encrypt(out.data(), nullptr, in.data(), in.size(),
                                                                             whole.data(), whole.size(), nullptr,
                                                                             nonce.data(), key_.bytes().data()) == 0;
@@ -113,8 +99,8 @@ struct Sodium {
 
     /// See `e3::Aead`.
     [[nodiscard]] bool open(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-      detail::AadBuffer buffer;
-      const Bytes whole = detail::joined(aad, buffer);
+      AadBuffer buffer;
+      const Bytes whole = joined(aad, buffer);
       const bool done = keyed_ && crypto_aead_chacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, in.data(),
                                                                             in.size(), whole.data(), whole.size(),
                                                                             nonce.data(), key_.bytes().data()) == 0;
@@ -163,8 +149,8 @@ struct Sodium {
 
     /// See `e3::Aead`.
     [[nodiscard]] bool seal(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-      detail::AadBuffer buffer;
-      const Bytes whole = detail::joined(aad, buffer);
+      AadBuffer buffer;
+      const Bytes whole = joined(aad, buffer);
       const bool done =
           keyed_ && crypto_aead_aes256gcm_encrypt_afternm(out.data(), nullptr, in.data(), in.size(), whole.data(),
                                                           whole.size(), nullptr, nonce.data(), &expanded_) == 0;
@@ -174,8 +160,8 @@ struct Sodium {
 
     /// See `e3::Aead`.
     [[nodiscard]] bool open(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-      detail::AadBuffer buffer;
-      const Bytes whole = detail::joined(aad, buffer);
+      AadBuffer buffer;
+      const Bytes whole = joined(aad, buffer);
       const bool done =
           keyed_ && crypto_aead_aes256gcm_decrypt_afternm(out.data(), nullptr, nullptr, in.data(), in.size(),
                                                           whole.data(), whole.size(), nonce.data(), &expanded_) == 0;
@@ -219,7 +205,9 @@ struct Sodium {
     void update(Bytes data) noexcept { crypto_auth_hmacsha256_update(&state_, data.data(), data.size()); }
 
     /// See `e3::Hmac`.
-    void finish(MutableFixedBytes<sha256_size> out) noexcept { crypto_auth_hmacsha256_final(&state_, out.data()); }
+    [[nodiscard]] bool finish(MutableFixedBytes<sha256_size> out) noexcept {
+      return crypto_auth_hmacsha256_final(&state_, out.data()) == 0;
+    }
 
    private:
     crypto_auth_hmacsha256_state state_{};

@@ -37,17 +37,20 @@ class Hkdf {
   Hkdf& operator=(const Hkdf&) = delete;
   ~Hkdf() = default;
 
-  /// HKDF-Extract (section 2.2). Cannot fail here; the signature is the one of key stores that can.
+  /// HKDF-Extract (section 2.2). Errors: `backend_failed` if the HMAC fails.
   // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the order is the RFC's.
   [[nodiscard]] static Result<Hkdf> extract(Bytes salt, Bytes secret) noexcept {
     Hkdf result;
     H hmac{salt};
     hmac.update(secret);
-    hmac.finish(result.prk_.bytes());
+    if (!hmac.finish(result.prk_.bytes())) {
+      return Error::backend_failed;
+    }
     return result;
   }
 
-  /// HKDF-Expand (section 2.3): fills `out`, at most 8,160 bytes; asking for more traps.
+  /// HKDF-Expand (section 2.3): fills `out`, at most 8,160 bytes; asking for more traps. Errors: `backend_failed` if
+  /// the HMAC fails; what `out` holds then is no key.
   [[nodiscard]] Result<void> expand(Bytes info, MutableBytes out) const noexcept {
     expects(holds_prk_ && out.size() <= 255 * sha256_size);
     Secret<sha256_size> block;
@@ -60,7 +63,9 @@ class Hkdf {
       number = static_cast<std::uint8_t>(number + 1);
       hmac.update(info);
       hmac.update(Bytes{&number, 1});
-      hmac.finish(block.bytes());
+      if (!hmac.finish(block.bytes())) {
+        return Error::backend_failed;
+      }
       const std::size_t left = out.size() - done;
       const std::size_t size = left < sha256_size ? left : sha256_size;
       copy_secret(Bytes{block.bytes()}.first(size), out.subspan(done));
@@ -70,7 +75,7 @@ class Hkdf {
   }
 
   /// HKDF-Expand whose first 32 bytes become the key of `aead`; the next `rest.size()` bytes, at most 44, go to `rest`.
-  /// Errors: those of `aead.rekey`; `rest` is written all the same.
+  /// Errors: those of `aead.rekey` and of `expand`; what `rest` holds then is meaningless.
   template <class A>
   [[nodiscard]] Result<void> expand_key(Bytes info, Suite suite, A& aead, MutableBytes rest) const noexcept {
     Secret<key_size + max_rest_size> okm;

@@ -78,7 +78,10 @@ struct Foreign {
     Hmac& operator=(const Hmac&) = delete;
     ~Hmac() { e3::wipe_object(state_); }
     void update(e3::Bytes data) noexcept { foreign_hmac_update(&state_, data.data(), data.size()); }
-    void finish(e3::MutableFixedBytes<e3::sha256_size> out) noexcept { foreign_hmac_finish(&state_, out.data()); }
+    bool finish(e3::MutableFixedBytes<e3::sha256_size> out) noexcept {
+      foreign_hmac_finish(&state_, out.data());
+      return true;
+    }
 
    private:
     std::array<std::uint64_t, 16> state_{};

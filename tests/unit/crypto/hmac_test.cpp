@@ -17,7 +17,7 @@ struct WithoutFinish {
 
 struct WithoutKey {
   void update(e3::Bytes) noexcept {}
-  void finish(e3::MutableFixedBytes<32>) noexcept {}
+  bool finish(e3::MutableFixedBytes<32>) noexcept { return true; }
 };
 
 }  // namespace
@@ -32,7 +32,7 @@ TEST_CASE("HMAC-SHA-256 gives the independent vectors' codes, whole and in parts
       e3::Sodium::HmacSha256 hmac{key};
       hmac.update(e3::Bytes{data}.first(split));
       hmac.update(e3::Bytes{data}.subspan(split));
-      hmac.finish(mac);
+      REQUIRE(hmac.finish(mac));
       REQUIRE(support::hex(mac) == vector.mac);
     }
   }
