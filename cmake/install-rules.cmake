@@ -22,9 +22,11 @@ install(FILES
   "${PROJECT_BINARY_DIR}/e3-config.cmake"
   "${PROJECT_BINARY_DIR}/e3-config-version.cmake"
   cmake/FindE3Sodium.cmake
+  cmake/FindE3OpenSSL.cmake
+  cmake/FindE3Psa.cmake
   DESTINATION "${E3_INSTALL_CMAKEDIR}")
 
-foreach(package IN ITEMS e3 e3-sodium)
+foreach(package IN ITEMS e3 e3-sodium e3-openssl e3-psa)
   configure_file(cmake/${package}.pc.in ${package}.pc @ONLY)
   install(FILES "${PROJECT_BINARY_DIR}/${package}.pc" DESTINATION "${CMAKE_INSTALL_DATADIR}/pkgconfig")
 endforeach()

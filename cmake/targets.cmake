@@ -33,8 +33,12 @@ add_library(e3::e3 ALIAS e3)
 target_compile_features(e3 INTERFACE cxx_std_20)
 
 find_package(E3Sodium QUIET)
+find_package(E3OpenSSL QUIET)
+find_package(E3Psa QUIET)
 
 e3_add_adapter(sodium HEADERS "backend/sodium\\.hpp" TARGET e3dep::sodium)
+e3_add_adapter(openssl HEADERS "backend/openssl\\.hpp" TARGET e3dep::openssl)
+e3_add_adapter(psa HEADERS "backend/psa\\.hpp" "backend/psa/.*\\.hpp" TARGET e3dep::psa)
 e3_add_adapter(file POSIX HEADERS "store/file\\.hpp" "store/file/.*\\.hpp")
 
 target_sources(e3 INTERFACE FILE_SET HEADERS BASE_DIRS "${E3_INCLUDE_DIR}" FILES ${E3_HEADERS})

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <concepts>
+#include <utility>
+
 #include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/suite.hpp"
@@ -21,13 +24,17 @@ class AnyAead {
 
   /// Sets the key, for either suite. On an error the object holds no key.
   [[nodiscard]] Result<void> rekey(Suite suite, FixedBytes<key_size> key) noexcept {
-    const bool gcm = suite == Suite::aes_256_gcm;
-    if (suite_ != suite) {
-      gcm_ = Gcm{};
-      chacha_ = ChaCha{};
-      suite_ = suite;
-    }
-    return gcm ? gcm_.rekey(suite, key) : chacha_.rekey(suite, key);
+    choose(suite);
+    return suite == Suite::aes_256_gcm ? gcm_.rekey(suite, key) : chacha_.rekey(suite, key);
+  }
+
+  /// The same with a handle of the backend's key store.
+  template <class Handle>
+    requires(!std::convertible_to<Handle, FixedBytes<key_size>>) &&
+            requires(Gcm& gcm, Suite suite, Handle handle) { gcm.rekey(suite, std::move(handle)); }
+  [[nodiscard]] Result<void> rekey(Suite suite, Handle handle) noexcept {
+    choose(suite);
+    return suite == Suite::aes_256_gcm ? gcm_.rekey(suite, std::move(handle)) : chacha_.rekey(suite, std::move(handle));
   }
 
   /// See `Aead`.
@@ -41,6 +48,14 @@ class AnyAead {
   }
 
  private:
+  void choose(Suite suite) noexcept {
+    if (suite_ != suite) {
+      gcm_ = Gcm{};
+      chacha_ = ChaCha{};
+      suite_ = suite;
+    }
+  }
+
   Suite suite_ = Suite::chacha20_poly1305;
   Gcm gcm_;
   ChaCha chacha_;
