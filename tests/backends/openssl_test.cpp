@@ -1,0 +1,87 @@
+#include "e3/backend/openssl.hpp"
+
+#include <openssl/err.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "e3/e3.hpp"
+#include "e3/unsafe/variable_time.hpp"
+#include "play.hpp"
+#include "support/catch.hpp"
+
+// What is OpenSSL's own: its error queue, its contexts, and processors without AES instructions.
+
+namespace {
+
+constexpr std::array<std::uint8_t, e3::key_size> key{1, 2, 3};
+constexpr std::array<std::uint8_t, e3::nonce_size> nonce{};
+
+template <e3::Suite S>
+void leaves_errors_alone() {
+  ERR_clear_error();
+  ERR_put_error(ERR_LIB_USER, 0, 77, "application.c", 1);
+  typename e3::OpenSsl::template Aead<S> aead;
+  REQUIRE(aead.rekey(S, key));
+  std::array<std::uint8_t, e3::tag_size> sealed{};
+  REQUIRE(aead.seal(nonce, {}, {}, sealed));
+  sealed[0] ^= 1;
+  REQUIRE_FALSE(aead.open(nonce, {}, sealed, {}));
+  CHECK(ERR_GET_REASON(ERR_get_error()) == 77);
+  CHECK(ERR_peek_error() == 0);
+}
+
+/// Runs this program's test `name` with OpenSSL's view of the processor masked, and returns how it ended.
+int run_masked(const std::string& name) {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    // AES-NI (bit 57) and PCLMULQDQ (bit 33) off.
+    ::setenv("OPENSSL_ia32cap", "~0x200000200000000", 1);
+    ::execl("/proc/self/exe", "e3_backend_tests", name.c_str(), static_cast<char*>(nullptr));
+    std::_Exit(99);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+}  // namespace
+
+TEST_CASE("OpenSSL's error queue is as the application left it, after successes and failures") {
+  leaves_errors_alone<e3::Suite::aes_256_gcm>();
+  leaves_errors_alone<e3::Suite::chacha20_poly1305>();
+}
+
+TEST_CASE("OpenSSL's software AES is no constant-time backend by itself") {
+  STATIC_REQUIRE(e3::OpenSsl::Aead<e3::Suite::aes_256_gcm>::constant_time);
+  STATIC_REQUIRE(e3::OpenSsl::Aead<e3::Suite::chacha20_poly1305>::constant_time);
+  STATIC_REQUIRE_FALSE(e3::OpenSslSoftware::Aead<e3::Suite::aes_256_gcm>::constant_time);
+  STATIC_REQUIRE(e3::OpenSslSoftware::Aead<e3::Suite::chacha20_poly1305>::constant_time);
+}
+
+#if defined(__x86_64__)
+TEST_CASE(
+    "without AES instructions OpenSSL's AES-256-GCM is refused, with a sentence, and runs where asked for by name") {
+  if (std::getenv("OPENSSL_ia32cap") == nullptr) {
+    CHECK(run_masked("without AES instructions OpenSSL's AES-256-GCM is refused*") == 0);
+    return;
+  }
+  e3::OpenSsl::Aead<e3::Suite::aes_256_gcm> aead;
+  const auto done = aead.rekey(e3::Suite::aes_256_gcm, key);
+  REQUIRE_FALSE(done);
+  CHECK(done.error() == e3::Error::hardware_missing);
+  CHECK(std::string{e3::to_string(done.error())}.find("lacks the AES instructions") != std::string::npos);
+  e3::OpenSsl::Aead<e3::Suite::chacha20_poly1305> chacha;
+  CHECK(chacha.rekey(e3::Suite::chacha20_poly1305, key));
+  using Software = e3::unsafe::VariableTime<e3::OpenSslSoftware>;
+  const backends::Case given{0};
+  CHECK(backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given) ==
+        backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given));
+  CHECK(backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given).opened.size() == 10);
+}
+#endif

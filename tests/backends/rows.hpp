@@ -1,0 +1,75 @@
+#pragma once
+
+#include <tuple>
+
+#include "e3/backend/sodium.hpp"
+#include "e3/core/bytes.hpp"
+#include "e3/crypto/hmac.hpp"
+#if defined(E3_TESTS_OPENSSL)
+#include "e3/backend/openssl.hpp"
+#endif
+#if defined(E3_TESTS_PSA)
+#include <psa/crypto.h>
+
+#include "e3/backend/psa.hpp"
+#endif
+
+namespace backends {
+
+/// HMAC-SHA-256 by a backend's own class.
+template <class Hmac>
+bool hmac_by(e3::Bytes key, e3::Bytes message, e3::MutableFixedBytes<e3::sha256_size> out) {
+  Hmac hmac{key};
+  hmac.update(message);
+  return hmac.finish(out);
+}
+
+// A backend under test: one row here, and its place in `Rows`, registers it for every test of backends.
+
+struct SodiumRow {
+  using Backend = e3::Sodium;
+  static constexpr const char* name = "libsodium";
+  static constexpr auto hmac = hmac_by<e3::Sodium::HmacSha256>;
+};
+
+#if defined(E3_TESTS_OPENSSL)
+struct OpenSslRow {
+  using Backend = e3::OpenSsl;
+  static constexpr const char* name = "OpenSSL";
+  static constexpr auto hmac = hmac_by<e3::OpenSsl::HmacSha256>;
+};
+#endif
+
+#if defined(E3_TESTS_PSA)
+struct PsaRow {
+  using Backend = e3::PsaWithAesHardware;
+  static constexpr const char* name = "PSA Crypto";
+
+  // E3 asks PSA for HKDF alone; this is what that stands on.
+  static bool hmac(e3::Bytes key, e3::Bytes message, e3::MutableFixedBytes<e3::sha256_size> out) {
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_HMAC);
+    psa_set_key_algorithm(&attributes, PSA_ALG_HMAC(PSA_ALG_SHA_256));
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_SIGN_MESSAGE);
+    const auto in_store = e3::PsaKey::import(attributes, key);
+    std::size_t size = 0;
+    return in_store &&
+           psa_mac_compute(in_store->id(), PSA_ALG_HMAC(PSA_ALG_SHA_256), message.data(), message.size(), out.data(),
+                           out.size(), &size) == PSA_SUCCESS &&
+           size == out.size();
+  }
+};
+#endif
+
+using Rows = std::tuple<SodiumRow
+#if defined(E3_TESTS_OPENSSL)
+                        ,
+                        OpenSslRow
+#endif
+#if defined(E3_TESTS_PSA)
+                        ,
+                        PsaRow
+#endif
+                        >;
+
+}  // namespace backends
