@@ -165,12 +165,12 @@ template <class Profile, Side S, class Kdf, class Counters>
                                                             const Address& alias = Address{}) noexcept {
   static_assert(explain_kdf<Kdf, typename Profile::Aead>());
   using Made = Sealer<Profile, Counters>;
-  Result<Made> sealer{std::in_place, typename Made::Unstarted{}, std::move(counters), salt,
+  return Result<Made>{detail::MakeIf{},
+                      [&](Made& sealer) noexcept { return sealer.start(root, device, alias); },
+                      typename Made::Unstarted{},
+                      std::move(counters),
+                      salt,
                       alias.size() == 0 && Profile::Codec::address_size > 0 ? device.address() : alias};
-  if (auto started = sealer->start(root, device, alias); !started) {
-    sealer = started.error();
-  }
-  return sealer;
 }
 
 }  // namespace e3

@@ -19,6 +19,11 @@ namespace detail {
 inline constexpr Error no_error{0xFF};
 static_assert(error_count <= static_cast<unsigned>(no_error));
 
+/// Chooses the constructor of a result whose value exists only if a first call on it succeeds.
+struct MakeIf {
+  explicit MakeIf() noexcept = default;
+};
+
 /// A value of any kind, or an error. The error lies before the value, where small processors reach it best.
 template <class T, bool = std::is_trivially_copyable_v<T>>
 class ResultStorage {
@@ -26,6 +31,14 @@ class ResultStorage {
   explicit ResultStorage(Error error) noexcept : error_{error} {}
   template <class... Args>
   explicit ResultStorage(std::in_place_t, Args&&... args) : error_{no_error}, value_(std::forward<Args>(args)...) {}
+  template <class Start, class... Args>
+  explicit ResultStorage(MakeIf, const Start& start, Args&&... args)
+      : error_{no_error}, value_(std::forward<Args>(args)...) {
+    if (auto done = start(value_); !done) {
+      value_.~T();
+      error_ = done.error();
+    }
+  }
   ResultStorage(const ResultStorage& other)
     requires std::is_copy_constructible_v<T>
       : error_{other.error_} {
@@ -75,6 +88,13 @@ class ResultStorage<T, true> {
   template <class... Args>
   constexpr explicit ResultStorage(std::in_place_t, Args&&... args)
       : error_{no_error}, value_(std::forward<Args>(args)...) {}
+  template <class Start, class... Args>
+  constexpr explicit ResultStorage(MakeIf, const Start& start, Args&&... args)
+      : ResultStorage{std::in_place, std::forward<Args>(args)...} {
+    if (auto done = start(value_); !done) {
+      error_ = done.error();
+    }
+  }
 
   [[nodiscard]] constexpr bool has_value() const noexcept { return error_ == no_error; }
   [[nodiscard]] constexpr T& value() noexcept { return value_; }
@@ -110,6 +130,11 @@ class [[nodiscard]] Result {
   /// A good result whose value is made where it stays.
   template <class... Args>
   constexpr explicit Result(std::in_place_t tag, Args&&... args) : storage_{tag, std::forward<Args>(args)...} {}
+
+  /// A good result whose value is made where it stays from `args`, if `start(value)` succeeds; else its error.
+  template <class Start, class... Args>
+  constexpr explicit Result(detail::MakeIf tag, const Start& start, Args&&... args)
+      : storage_{tag, start, std::forward<Args>(args)...} {}
 
   /// A failed result.
   constexpr Result(Error error) noexcept : storage_{error} {}

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <utility>
 
 #include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
@@ -30,11 +29,8 @@ class OpeningKey {
   template <Side S, class Kdf>
   [[nodiscard]] static Result<OpeningKey> derive(const Root<S, Kdf>& root, Suite suite, const DeviceId& device,
                                                  Epoch epoch) noexcept {
-    Result<OpeningKey> key{std::in_place, Empty{}};
-    if (auto done = key->set(root, suite, device, epoch); !done) {
-      key = done.error();
-    }
-    return key;
+    return Result<OpeningKey>{detail::MakeIf{},
+                              [&](OpeningKey& key) noexcept { return key.set(root, suite, device, epoch); }, Empty{}};
   }
 
   /// For `derive` alone.

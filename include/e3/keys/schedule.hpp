@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 #include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
@@ -75,11 +74,7 @@ Result<void> TrafficKey<A>::derive(const Kdf& kdf, const TrafficKeyName& name) n
 /// Errors: those of the AEAD's `rekey` and of the backend.
 template <class A, class Kdf>
 [[nodiscard]] Result<TrafficKey<A>> derive_traffic_key(const Kdf& kdf, const TrafficKeyName& name) noexcept {
-  Result<TrafficKey<A>> key{std::in_place};
-  if (auto done = key->derive(kdf, name); !done) {
-    key = done.error();
-  }
-  return key;
+  return Result<TrafficKey<A>>{detail::MakeIf{}, [&](TrafficKey<A>& key) noexcept { return key.derive(kdf, name); }};
 }
 
 }  // namespace e3

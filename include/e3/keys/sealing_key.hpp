@@ -1,6 +1,5 @@
 #pragma once
 
-#include <utility>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/commitment.hpp"
@@ -33,11 +32,8 @@ class SealingKey {
   template <Side S, class Kdf>
   [[nodiscard]] static Result<SealingKey> derive(const Root<S, Kdf>& root, Suite suite, const DeviceId& device,
                                                  Epoch epoch) noexcept {
-    Result<SealingKey> key{std::in_place, Empty{}};
-    if (auto done = key->set(root, suite, device, epoch); !done) {
-      key = done.error();
-    }
-    return key;
+    return Result<SealingKey>{detail::MakeIf{},
+                              [&](SealingKey& key) noexcept { return key.set(root, suite, device, epoch); }, Empty{}};
   }
 
   /// For `derive` alone.

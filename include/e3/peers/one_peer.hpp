@@ -45,11 +45,9 @@ class OnePeer {
   template <class Root>
   [[nodiscard]] static Result<OnePeer> make(Authority& authority, const PeerIdentity& identity, const Root& root,
                                             Epoch epoch, std::uint32_t max_step = EpochRules{}.max_step) noexcept {
-    Result<OnePeer> peer{std::in_place, Keyless{}, authority, identity, max_step};
-    if (auto keyed = peer->derive(root, epoch); !keyed) {
-      peer = keyed.error();
-    }
-    return peer;
+    return Result<OnePeer>{detail::MakeIf{}, [&](OnePeer& peer) noexcept { return peer.derive(root, epoch); },
+                           Keyless{},        authority,
+                           identity,         max_step};
   }
 
   /// For `make` alone.

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <type_traits>
-#include <utility>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"
@@ -57,11 +56,8 @@ read(Bytes envelope, Parsed& parsed) noexcept {
 /// result points into `envelope`. Errors: `malformed`, `version_unknown`; `codec_refused` for a kind not in `Accepted`.
 template <Codecs Accepted = Codecs::both>
 [[nodiscard]] constexpr Result<Parsed> parse(Bytes envelope) noexcept {
-  Result<Parsed> parsed{std::in_place};
-  if (auto done = detail::read<Accepted>(envelope, *parsed); !done) {
-    parsed = done.error();
-  }
-  return parsed;
+  return Result<Parsed>{detail::MakeIf{},
+                        [&](Parsed& parsed) noexcept { return detail::read<Accepted>(envelope, parsed); }};
 }
 
 /// What a gateway may see: the header of an envelope, unverified, with no key and no state.

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 #include "e3/core/address.hpp"
 #include "e3/core/big_endian.hpp"
@@ -117,11 +116,8 @@ namespace detail {
 /// version 1 sealer does not write: an unknown suite or flag, an ID size of 0 or above 16, a counter of 2^32 or more,
 /// missing bytes.
 [[nodiscard]] constexpr Result<Parsed> parse_standard(Bytes envelope) noexcept {
-  Result<Parsed> parsed{std::in_place};
-  if (auto done = detail::read_standard(envelope, *parsed); !done) {
-    parsed = done.error();
-  }
-  return parsed;
+  return Result<Parsed>{detail::MakeIf{},
+                        [&](Parsed& parsed) noexcept { return detail::read_standard(envelope, parsed); }};
 }
 
 }  // namespace e3

@@ -65,6 +65,53 @@ TEST_CASE("a result never converts to a number or to bool in silence") {
   STATIC_REQUIRE_FALSE(std::is_convertible_v<Result<int>, int>);
 }
 
+namespace {
+
+/// Counts the values that exist, and starts if told to. Not trivially copyable.
+struct Engine {
+  explicit Engine(int& count) : alive{&count} { ++*alive; }
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+  ~Engine() { --*alive; }
+  Result<void> start(Error why) {
+    started = why == Error::not_attempted;
+    return started ? Result<void>{} : why;
+  }
+  int* alive;
+  bool started = false;
+};
+
+}  // namespace
+
+TEST_CASE("a result made only if its value starts holds the value that has started") {
+  int alive = 0;
+  const Result<Engine> result{e3::detail::MakeIf{}, [](Engine& engine) { return engine.start(Error::not_attempted); },
+                              alive};
+  CHECK(result->started);
+  CHECK(alive == 1);
+}
+
+TEST_CASE("a result made only if its value starts destroys a value that does not, once, and holds the error") {
+  int alive = 0;
+  {
+    const Result<Engine> result{e3::detail::MakeIf{}, [](Engine& engine) { return engine.start(Error::store_failed); },
+                                alive};
+    CHECK(alive == 0);
+    REQUIRE_FALSE(result);
+    CHECK(result.error() == Error::store_failed);
+  }
+  CHECK(alive == 0);
+}
+
+TEST_CASE("a result of a plain value can be made only if the value starts, too") {
+  constexpr auto start = [](int& value) {
+    value *= 2;
+    return value < 10 ? Result<void>{} : Error::too_old;
+  };
+  STATIC_REQUIRE(*Result<int>{e3::detail::MakeIf{}, start, 3} == 6);
+  STATIC_REQUIRE(Result<int>{e3::detail::MakeIf{}, start, 7}.error() == Error::too_old);
+}
+
 TEST_CASE("a value can be made where it stays in its result, and needs neither copy nor move") {
   struct Rooted {
     // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a swap turns the test red.

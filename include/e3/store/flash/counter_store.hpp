@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 #include "e3/core/big_endian.hpp"
 #include "e3/core/bytes.hpp"
@@ -44,23 +43,16 @@ class FlashCounterStore {
   /// Opens a provisioned store. Errors: `store_blank`, `store_corrupt`, `store_unreadable`: each refuses to seal, and
   /// only provisioning formats.
   [[nodiscard]] static Result<FlashCounterStore> open(F& flash) noexcept {
-    Result<FlashCounterStore> store{std::in_place, Unmounted{}, flash};
-    if (auto mounted = store->mount(); !mounted) {
-      store = mounted.error();
-    }
-    return store;
+    return Result<FlashCounterStore>{detail::MakeIf{}, [](FlashCounterStore& store) noexcept { return store.mount(); },
+                                     Unmounted{}, flash};
   }
 
   /// Starts the store of a newly provisioned key, whose root was never installed before: a store formatted for a used
   /// key repeats its nonces. A power cut leaves the old store, as good as it was, or the new one; provisioning then
   /// starts again with a new root. Errors: `store_failed`.
   [[nodiscard]] static Result<FlashCounterStore> format(F& flash, const KeyMark& mark) noexcept {
-    Result<FlashCounterStore> store{std::in_place, Unmounted{}, flash};
-    store->record_ = first_of(mark);
-    if (auto done = store->log_.format(store->record_); !done) {
-      store = done.error();
-    }
-    return store;
+    return Result<FlashCounterStore>{
+        detail::MakeIf{}, [&](FlashCounterStore& store) noexcept { return store.format_as(mark); }, Unmounted{}, flash};
   }
 
   /// See `CounterStore`.
@@ -136,6 +128,11 @@ class FlashCounterStore {
     Record record{big_endian(value(mark.epoch)), 0, 0, 0, 0, big_endian(MaxStride)};
     copy<KeyMark::id_size>(mark.id, id_of(record));
     return record;
+  }
+
+  Result<void> format_as(const KeyMark& mark) noexcept {
+    record_ = first_of(mark);
+    return log_.format(record_);
   }
 
   Result<void> mount() noexcept {
