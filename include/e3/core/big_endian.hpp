@@ -29,8 +29,21 @@ big_endian(std::uint32_t number) noexcept {
 }
 
 /// The first `size` bytes (0 to 4) from `from` on as a big-endian number. Four are read, whatever `size` is.
-[[nodiscard]] constexpr std::uint32_t load_big_endian(const std::uint8_t* from, std::size_t size) noexcept {
+#if defined(__OPTIMIZE_SIZE__)
+[[gnu::noinline]]
+#endif
+[[nodiscard]] constexpr std::uint32_t
+load_big_endian(const std::uint8_t* from, std::size_t size) noexcept {
+#if defined(__OPTIMIZE_SIZE__)
+  // A loop, called and not repeated: an envelope has three such numbers.
+  std::uint32_t number = 0;
+  for (; size > 0; --size) {
+    number = number << 8 | *from++;
+  }
+  return number;
+#else
   return size == 0 ? 0 : load_big_endian(from) >> (32 - 8 * size);
+#endif
 }
 
 /// Writes `number` as four big-endian bytes from `to` on.
