@@ -142,16 +142,16 @@ class FlashCounterStore {
     const std::uint32_t recorded = big_endian(record_[stride]);
     const std::uint32_t skip = recorded > MaxStride ? recorded : MaxStride;
     std::uint32_t end = big_endian(record_[low]);
-    bool used_up = record_[high] != 0;
-    if (used_up && (big_endian(record_[high]) != 1 || end != 0)) {
+    std::uint32_t over = big_endian(record_[high]);  // 1 if no counter is left
+    if (over > 1 || (over == 1 && end != 0)) {
       return Error::store_corrupt;
     }
     // Added one by one in 32 bits: a 64-bit product costs small processors more code than this loop.
     for (std::uint32_t left = log_.unsound(); left > 0; --left) {
       end += skip;
-      used_up = used_up || end < skip;
+      over |= end < skip ? 1 : 0;
     }
-    record_[high] = big_endian(used_up ? 1 : 0);
+    record_[high] = big_endian(over);
     record_[low] = big_endian(end);
     return {};
   }
