@@ -12,9 +12,10 @@
 
 // Implementation notes
 //
-// A slot is the record, its sequence number (4) and a CRC-32 of both (4). Slots are written one after the other through
-// page 0, then page 1, then page 0 again, which is erased when its turn comes and only then: the page with the newest
-// sound slot is never the one that is erased. The highest sequence counts; the first is 1.
+// A slot is the record, its sequence number (4) and a CRC-32 of both (4): words, so that a small processor reads a
+// number by two instructions. Slots are written one after the other through page 0, then page 1, then page 0 again,
+// which is erased when its turn comes and only then: the page with the newest sound slot is never the one that is
+// erased. The highest sequence counts; the first is 1.
 //
 // A slot behind the newest sound one that is neither sound nor blank is *unsound*: torn by a power cut, or decayed. The
 // log reports their number; its user assumes the worse until a sound slot stands behind them. They count in the page of
@@ -24,8 +25,6 @@
 // What was programmed is read back; a slot that does not read back right is left behind, since its true content may
 // show up later. Mounting reads everything twice and believes the second time, since a first read may still return what
 // was there before. A slot that cannot be read is unsound too: flash with error correction reports a torn write so.
-//
-// Slots are words in the byte order of the flash, so that a small processor reads a number by two instructions.
 
 namespace e3 {
 
@@ -197,13 +196,15 @@ class FlashLog {
   bool program(std::uint32_t page, std::uint32_t number, const Slot& wanted) noexcept {
     Slot slot;
     return flash_->program(page, offset_of(number), wanted.bytes()) &&
-           flash_->read(page, offset_of(number), slot.bytes()) && slot == wanted;
+           read(page, number, slot) != Error::store_unreadable && slot == wanted;
   }
 
   /// Programs the next slot, which is the newest if it reads back right.
   bool write(const Record& record) noexcept {
     // A number of its own for each attempt: one that failed may show up later, and must then be the older.
-    Slot wanted{.record = record, .sequence = big_endian(++sequence_), .check = 0};
+    Slot wanted;
+    wanted.record = record;
+    wanted.sequence = big_endian(++sequence_);
     wanted.check = big_endian(wanted.crc());
     if (!program(page_, next_++, wanted)) {
       return false;
