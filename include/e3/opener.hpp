@@ -196,8 +196,9 @@ class Opener {
       return Result<Opened>{std::in_place, Header::Accepted{claim, authentic.suite, authentic.codec},
                             authentic.payload};
     }
+    const Error why = done ? refused(claim.verdict) : done.error();
     wipe(authentic.payload);
-    return done ? refused(claim.verdict) : done.error();
+    return why;
   }
 
   static constexpr Error refused(Verdict verdict) noexcept {
