@@ -104,17 +104,14 @@ struct Compact {
       copy<AddressSize>(fields.address.padded().template first<AddressSize>(),
                         MutableFixedBytes<AddressSize>{at, AddressSize});
     }
-    std::uint32_t epoch_code = 0;
-    for (auto epoch = value(fields.epoch); epoch != 0; epoch >>= 8) {
+    std::uint32_t epoch_size = 0;
+    // No epoch takes three bytes: a fourth, 0, goes before them.
+    for (auto epoch = value(fields.epoch); epoch != 0 || epoch_size == 3; epoch >>= 8) {
       *--at = static_cast<std::uint8_t>(epoch);
-      ++epoch_code;
+      ++epoch_size;
     }
-    if (epoch_code == 3) {
-      *--at = 0;
-    } else if (epoch_code == 4) {
-      epoch_code = 3;
-    }
-    *--at = static_cast<std::uint8_t>(control | epoch_code);
+    // The size is the code, but for four bytes, whose code is 3.
+    *--at = static_cast<std::uint8_t>(control | (epoch_size - epoch_size / 4));
     return static_cast<std::size_t>(end - at);
   }
 };
