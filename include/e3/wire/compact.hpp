@@ -140,22 +140,30 @@ read_compact(Bytes envelope, Parsed& parsed) noexcept {
   if (envelope.size() < header_size + tag_size) {
     return false;
   }
+  // Each number in its shortest form.
   const std::uint32_t epoch = load_big_endian(at, epoch_bytes);
+  if (epoch_code > 0 && epoch >> (8 * (epoch_code - 1)) == 0) {
+    return false;
+  }
   at += epoch_bytes;
   static_cast<void>(parsed.header.address.assign({at, address_bytes}));
   at += address_bytes;
   const std::uint32_t counter = load_big_endian(at, counter_bytes);
+  if (counter_bytes > 1 && counter >> (8 * (counter_bytes - 1)) == 0) {
+    return false;
+  }
   at += counter_bytes;
   const std::uint32_t salt = load_big_endian(at, salt_bytes);
+  if (salt_bytes > 0 && salt == 0) {
+    return false;
+  }
   parsed.header.codec = CodecId::compact;
   parsed.header.epoch = Epoch{epoch};
   parsed.header.counter = Counter{counter};
   parsed.header.boot_salt = salt;
   parsed.header_bytes = envelope.first(header_size);
   parsed.sealed = envelope.subspan(header_size);
-  // Each in its shortest form.
-  return (epoch_code == 0 || epoch >> (8 * (epoch_code - 1)) != 0) &&
-         (counter_bytes == 1 || counter >> (8 * (counter_bytes - 1)) != 0) && (salt_bytes == 0 || salt != 0);
+  return true;
 }
 
 }  // namespace detail
