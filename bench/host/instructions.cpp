@@ -5,11 +5,12 @@
 #include <cstdio>
 #include <string>
 
+#include "apart.hpp"
 #include "e3/e3.hpp"
 #include "workload.hpp"
 
-// Marks out, for callgrind, the work of `calls` calls each; instructions.cmake reads its counts. An empty stretch gives
-// what the marks themselves cost.
+// Marks out, for callgrind, the work of `calls` calls each; instructions.cmake reads its counts. The base is the library's
+// bare call, or, with E3_BENCH_APART, the backend's AEAD.
 
 namespace {
 
@@ -26,14 +27,27 @@ void count(const std::string& name, Call call) {
   CALLGRIND_DUMP_STATS_AT(name.c_str());
 }
 
+/// `Counted` is the backend, or, for the second program, the backend apart.
+#if defined(E3_BENCH_APART)
+using Counted = bench::Apart<bench::Backend>;
+#else
+using Counted = bench::Backend;
+#endif
+
 template <e3::Suite S, class Codec>
 void count_link(const std::string& name) {
   for (const std::size_t aad_size : {std::size_t{0}, std::size_t{8}}) {
-    bench::Workload<S, Codec> work{payload_size, aad_size, calls + 1};
+    bench::Workload<Counted, S, Codec> work{payload_size, aad_size, calls + 1};
     const std::string row = name + ", aad of " + std::to_string(aad_size);
-    count("bare seal|" + row, [&] { work.seal_bare(); });
+#if defined(E3_BENCH_APART)
+    count("base seal|" + row, [&] { work.seal_by_aead(); });
     count("seal|" + row, [&] { work.seal(); });
-    count("bare open|" + row, [&] { work.open_bare(); });
+    count("base open|" + row, [&] { work.open_by_aead(); });
+#else
+    count("base seal|" + row, [&] { work.seal_bare(); });
+    count("seal|" + row, [&] { work.seal(); });
+    count("base open|" + row, [&] { work.open_bare(); });
+#endif
     work.forget();
     count("open|" + row, [&] { work.open(); });
   }
@@ -42,7 +56,6 @@ void count_link(const std::string& name) {
 }  // namespace
 
 int main() {
-  bench::require(sodium_init() >= 0);
   if (RUNNING_ON_VALGRIND == 0) {
     std::puts("Run it by valgrind --tool=callgrind.");
     return 1;

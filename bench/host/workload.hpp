@@ -1,7 +1,5 @@
 #pragma once
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -11,66 +9,22 @@
 #include <utility>
 #include <vector>
 
-#include "e3/backend/sodium.hpp"
+#include E3_BENCH_BARE  // bare/NAME.hpp: the backend, and its library's own calls
 #include "e3/e3.hpp"
 #include "e3/unsafe/volatile_counter.hpp"
 #include "e3/unsafe/volatile_replay.hpp"
 
-// One link with a sealer and an opener, and beside them libsodium's bare call with the same key, nonce, associated data
-// and payload: what the envelope adds is the difference.
+// One link with a sealer and an opener, and beside them its library's bare call, and the backend's AEAD, with the same key,
+// nonce, associated data and payload: what backend and envelope add are the differences.
 
 namespace bench {
 
-/// Ends the program: a benchmark of something that does not work measures nothing.
-inline void require(bool condition) {
-  if (!condition) {
-    std::abort();
-  }
-}
-
 inline const e3::DeviceId device{std::array<std::uint8_t, 8>{0x24, 0x0A, 0xC4, 0xFF, 0xFE, 0x12, 0x34, 0x56}};
 
-/// libsodium's call with a key that is set up before.
-template <e3::Suite S>
-class Bare {
- public:
-  explicit Bare(e3::FixedBytes<e3::key_size> key) {
-    std::copy(key.begin(), key.end(), key_.begin());
-    if constexpr (S == e3::Suite::aes_256_gcm) {
-      require(crypto_aead_aes256gcm_is_available() == 1 &&
-              crypto_aead_aes256gcm_beforenm(&expanded_, key_.data()) == 0);
-    }
-  }
-
-  void seal(const e3::Nonce& nonce, e3::Bytes aad, e3::Bytes payload, std::uint8_t* out) noexcept {
-    if constexpr (S == e3::Suite::aes_256_gcm) {
-      crypto_aead_aes256gcm_encrypt_afternm(out, nullptr, payload.data(), payload.size(), aad.data(), aad.size(),
-                                            nullptr, nonce.data(), &expanded_);
-    } else {
-      crypto_aead_chacha20poly1305_ietf_encrypt(out, nullptr, payload.data(), payload.size(), aad.data(), aad.size(),
-                                                nullptr, nonce.data(), key_.data());
-    }
-  }
-
-  bool open(const e3::Nonce& nonce, e3::Bytes aad, e3::Bytes sealed, std::uint8_t* out) noexcept {
-    if constexpr (S == e3::Suite::aes_256_gcm) {
-      return crypto_aead_aes256gcm_decrypt_afternm(out, nullptr, nullptr, sealed.data(), sealed.size(), aad.data(),
-                                                   aad.size(), nonce.data(), &expanded_) == 0;
-    } else {
-      return crypto_aead_chacha20poly1305_ietf_decrypt(out, nullptr, nullptr, sealed.data(), sealed.size(), aad.data(),
-                                                       aad.size(), nonce.data(), key_.data()) == 0;
-    }
-  }
-
- private:
-  std::array<std::uint8_t, e3::key_size> key_{};
-  crypto_aead_aes256gcm_state expanded_{};
-};
-
-/// The work of one suite and codec at one payload size and one size of the caller's associated data.
-template <e3::Suite S, class Codec>
+/// The work of a backend in one suite and codec, at one payload size and one size of the caller's associated data.
+template <class Backend, e3::Suite S, class Codec>
 class Workload {
-  using Profile = e3::Profile<S, e3::Sodium, Codec, e3::Bulk>;
+  using Profile = e3::Profile<S, Backend, Codec, e3::Bulk>;
   using Counters = e3::CounterLease<e3::unsafe::VolatileCounterStore, 0x1'0000>;
   using Sealer = e3::Sealer<Profile, Counters>;
   using Aead = typename Profile::Aead;
@@ -86,11 +40,13 @@ class Workload {
         aad_(aad_size, 0xA5),
         out_(Sealer::max_sealed_size(payload_size)),
         device_root_{*e3::DeviceRoot<Profile>::from(root_bytes())},
-        cloud_root_{*e3::CloudRoot<e3::Sodium>::from(root_bytes())},
+        cloud_root_{*e3::CloudRoot<Backend>::from(root_bytes())},
         mark_{*e3::sealing_mark<Profile>(device_root_, device, e3::Epoch{0})},
         peers_{*Peers::make(authority_, {.device = device, .suite = S}, cloud_root_, e3::Epoch{0})},
         opener_{peers_},
         bare_{e3::FixedBytes<e3::key_size>{e3::Bytes{key_material()}.template first<e3::key_size>()}} {
+    const auto material = key_material();
+    require(aead_.rekey(S, e3::Bytes{material}.template first<e3::key_size>()).has_value());
     restart();
     require(authority_.enroll(device, e3::Epoch{0}).has_value());
     const auto okm = key_material();
@@ -109,7 +65,7 @@ class Workload {
     }
     // The bare call does the same work, or it would be no measure.
     seal_bare();
-    require(std::equal(out_.begin(), out_.begin() + static_cast<std::ptrdiff_t>(payload_size + e3::tag_size),
+    require(std::equal(ciphertext().begin(), ciphertext().end(),
                        sealed_.front().envelope.begin() + static_cast<std::ptrdiff_t>(sealed_.front().header_size)));
   }
   Workload(const Workload&) = delete;
@@ -129,7 +85,20 @@ class Workload {
 
   [[gnu::noinline]] void seal_bare() {
     const auto& sealed = sealed_.front();
-    bare_.seal(sealed.nonce, sealed.whole_aad, payload_, out_.data());
+    require(bare_.seal(sealed.nonce, sealed.whole_aad, payload_, ciphertext().data()));
+  }
+
+  [[gnu::noinline]] void seal_by_aead() {
+    const auto& sealed = sealed_.front();
+    const e3::Bytes header = e3::Bytes{sealed.envelope}.first(sealed.header_size);
+    require(aead_.seal(sealed.nonce, {header, aad_}, payload_, ciphertext()));
+  }
+
+  [[gnu::noinline]] void open_by_aead() {
+    const auto& sealed = next();
+    const e3::Bytes envelope{sealed.envelope};
+    require(aead_.open(sealed.nonce, {envelope.first(sealed.header_size), aad_}, envelope.subspan(sealed.header_size),
+                       e3::MutableBytes{out_}.first(payload_.size())));
   }
 
   [[gnu::noinline]] void open_bare() {
@@ -151,6 +120,11 @@ class Workload {
     e3::Nonce nonce;
     std::size_t header_size;
   };
+
+  /// Where a sealer puts ciphertext and tag, so that all calls write to the same place.
+  e3::MutableBytes ciphertext() {
+    return e3::MutableBytes{out_}.subspan(Sealer::max_header_size, payload_.size() + e3::tag_size);
+  }
 
   static std::array<std::uint8_t, e3::root_size> root_bytes() {
     std::array<std::uint8_t, e3::root_size> bytes{};
@@ -193,7 +167,7 @@ class Workload {
   std::vector<std::uint8_t> aad_;
   std::vector<std::uint8_t> out_;
   e3::DeviceRoot<Profile> device_root_;
-  e3::CloudRoot<e3::Sodium> cloud_root_;
+  e3::CloudRoot<Backend> cloud_root_;
   e3::KeyMark mark_;
   std::optional<e3::unsafe::VolatileCounterStore> store_;
   std::optional<Sealer> sealer_;
@@ -201,6 +175,7 @@ class Workload {
   Peers peers_;
   e3::Opener<Aead, Peers> opener_;
   Bare<S> bare_;
+  Aead aead_;
   std::vector<Sealed> sealed_;
   std::size_t next_ = 0;
 };

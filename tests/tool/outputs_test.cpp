@@ -119,7 +119,8 @@ TEST_CASE("a closed standard output is refused before a counter is spent", "[mis
 TEST_CASE("a closed standard output costs no message, and nothing is written into a store", "[misuse]") {
   const Provisioned box;
   const auto envelope = box.seal("demo/device", "envelope");
-  box.refuses(bad_output, "standard output: it is closed; leave it open", {"open", box.cloud(), envelope}, {.out = Out::closed});
+  box.refuses(bad_output, "standard output: it is closed; leave it open", {"open", box.cloud(), envelope},
+              {.out = Out::closed});
   box.succeeds({"open", box.cloud(), envelope});
 }
 

@@ -162,8 +162,9 @@ enum class ErrorClass : std::uint8_t {
     case Error::fenced:
       return "another server has taken over this device; stop using this lease";
     case Error::hardware_missing:
-      return "this processor lacks the AES instructions that the backend needs to be fast and constant-time; choose "
-             "ChaCha20-Poly1305";
+      return "this processor lacks the AES instructions that the backend needs to be fast and constant-time, or they "
+             "are "
+             "switched off; choose ChaCha20-Poly1305";
     case Error::backend_failed:
       return "the cryptographic library reported a failure; check its set-up";
     case Error::not_attempted:

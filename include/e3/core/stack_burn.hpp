@@ -22,14 +22,26 @@ auto call_apart(Work& work) noexcept {
 /// Zeros the registers in which vector code has left keys: the next call that a dynamic linker binds at first use would
 /// spill them to the stack. Does nothing where there are none or the compiler is unknown.
 inline void clear_vector_registers() noexcept {
-#if (defined(__GNUC__) || defined(__clang__)) && defined(__SSE2__)
-  asm volatile(
-      "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
-      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7"
-      :
-      :
-      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7");
-#if defined(__x86_64__)
+#if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
+  // The processor is asked, and not the compiler's flags: a library uses the widest registers that there are.
+  if (__builtin_cpu_supports("avx512f") != 0) {
+    // Beyond what compiled code knows of without those flags, so nothing of it is in use.
+    asm volatile(
+        "vpxord %zmm16, %zmm16, %zmm16\n\tvpxord %zmm17, %zmm17, %zmm17\n\tvpxord %zmm18, %zmm18, %zmm18\n\t"
+        "vpxord %zmm19, %zmm19, %zmm19\n\tvpxord %zmm20, %zmm20, %zmm20\n\tvpxord %zmm21, %zmm21, %zmm21\n\t"
+        "vpxord %zmm22, %zmm22, %zmm22\n\tvpxord %zmm23, %zmm23, %zmm23\n\tvpxord %zmm24, %zmm24, %zmm24\n\t"
+        "vpxord %zmm25, %zmm25, %zmm25\n\tvpxord %zmm26, %zmm26, %zmm26\n\tvpxord %zmm27, %zmm27, %zmm27\n\t"
+        "vpxord %zmm28, %zmm28, %zmm28\n\tvpxord %zmm29, %zmm29, %zmm29\n\tvpxord %zmm30, %zmm30, %zmm30\n\t"
+        "vpxord %zmm31, %zmm31, %zmm31");
+  }
+  if (__builtin_cpu_supports("avx") != 0) {
+    asm volatile("vzeroall"
+                 :
+                 :
+                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                   "xmm12", "xmm13", "xmm14", "xmm15");
+    return;
+  }
   asm volatile(
       "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
       "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
@@ -37,6 +49,13 @@ inline void clear_vector_registers() noexcept {
       :
       : "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
 #endif
+#if (defined(__GNUC__) || defined(__clang__)) && defined(__SSE2__)
+  asm volatile(
+      "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7"
+      :
+      :
+      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7");
 #endif
 }
 

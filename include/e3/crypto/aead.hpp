@@ -31,8 +31,8 @@ inline constexpr std::size_t max_aad_size = max_header_size + max_extra_aad_size
 ///  - `seal(nonce, aad, in, out)`: `out` is `in.size() + 16` bytes and becomes ciphertext and tag.
 ///  - `open(nonce, aad, in, out)`: `in` is ciphertext and tag, `out` is `in.size() - 16` bytes and becomes the
 ///    plaintext if the tag is right. On false the caller wipes `out`, whatever the backend left there.
-/// `out` may start where `in` starts, and overlaps it in no other way. An object moves but never copies, and wipes its
-/// key. `constant_time` says whether run time and memory accesses are independent of key and data on every machine
+/// `out` may start where `in` starts, and overlaps it in no other way. An object moves but never copies, wipes its key,
+/// and can be keyed anew after a move. `constant_time` says whether run time and memory accesses are independent of key and data on every machine
 /// where `rekey` succeeds. One thread at a time.
 template <class A>
 concept Aead = std::default_initializable<A> && std::movable<A> && !std::copy_constructible<A> &&

@@ -14,7 +14,7 @@ namespace e3 {
 namespace detail {
 
 /// Stack below its caller in which PSA's functions may leave secrets, in bytes.
-inline constexpr std::size_t psa_stack = 4096;
+inline constexpr std::size_t psa_stack = 1024;
 
 /// Makes PSA ready, at the first use in the process.
 inline bool psa_is_ready() noexcept {
@@ -24,7 +24,8 @@ inline bool psa_is_ready() noexcept {
 
 }  // namespace detail
 
-/// A key in the PSA key store, destroyed with the object. Moves and never copies.
+/// A key in the PSA key store, destroyed with the object. Moves and never copies. It takes one of the store's slots, of
+/// which Mbed TLS has 32 unless it was built with more (`MBEDTLS_PSA_KEY_SLOT_COUNT`).
 class PsaKey {
  public:
   PsaKey() noexcept = default;
