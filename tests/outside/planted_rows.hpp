@@ -31,11 +31,23 @@ class Sound {
 };
 
 template <e3::Suite S>
-struct FlipsSealedBit : Sound<S> {
+struct FlipsTagBit : Sound<S> {
   [[nodiscard]] bool seal(e3::FixedBytes<e3::nonce_size> nonce, e3::Aad aad, e3::Bytes in,
                           e3::MutableBytes out) noexcept {
     const bool done = Sound<S>::seal(nonce, aad, in, out);
     out[in.size()] ^= 1;
+    return done;
+  }
+};
+
+template <e3::Suite S>
+struct FlipsCiphertextBit : Sound<S> {
+  [[nodiscard]] bool seal(e3::FixedBytes<e3::nonce_size> nonce, e3::Aad aad, e3::Bytes in,
+                          e3::MutableBytes out) noexcept {
+    const bool done = Sound<S>::seal(nonce, aad, in, out);
+    if (!in.empty()) {
+      out[in.size() - 1] ^= 1;
+    }
     return done;
   }
 };

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 #include "outside/fetched.hpp"
 #include "outside/judge.hpp"
@@ -25,6 +26,24 @@ std::size_t count(const Cases& cases, Is is) {
 }
 
 bool is_valid(const AeadCase& one) { return one.valid; }
+bool is_valid_with_payload(const AeadCase& one) { return one.valid && !one.plaintext.empty(); }
+
+/// The valid ones of `cases`, called invalid.
+template <class Case>
+std::vector<Case> miscalled(std::vector<Case> cases) {
+  std::erase_if(cases, [](const Case& one) { return !one.valid; });
+  for (auto& one : cases) {
+    one.valid = false;
+  }
+  return cases;
+}
+
+/// True if there are cases, and libsodium has none right.
+template <class Case>
+bool all_wrong(const std::vector<Case>& cases) {
+  return !cases.empty() &&
+         outside::judge_all<backends::SodiumRow>(cases, corpus().sources.size()).wrong.size() == cases.size();
+}
 
 }  // namespace
 
@@ -33,14 +52,19 @@ TEST_CASE("what the faults are planted in has every case right") {
   CHECK(wrong_of<planted::Sound>(corpus().truncated_tag) == 0);
 }
 
-TEST_CASE("a backend that flips one bit of what it seals is found out by every case that can show it") {
-  CHECK(wrong_of<planted::FlipsSealedBit>(corpus().full_tag) == count(corpus().full_tag, is_valid));
-  CHECK(wrong_of<planted::FlipsSealedBit>(corpus().truncated_tag) >= count(corpus().truncated_tag, is_valid));
+TEST_CASE("a backend that flips one bit of a tag is found out by every case that can show it") {
+  CHECK(wrong_of<planted::FlipsTagBit>(corpus().full_tag) == count(corpus().full_tag, is_valid));
+  CHECK(wrong_of<planted::FlipsTagBit>(corpus().truncated_tag) >= count(corpus().truncated_tag, is_valid));
+}
+
+TEST_CASE("a backend that flips one bit of ciphertext is found out by every case that can show it") {
+  CHECK(wrong_of<planted::FlipsCiphertextBit>(corpus().full_tag) == count(corpus().full_tag, is_valid_with_payload));
+  CHECK(wrong_of<planted::FlipsCiphertextBit>(corpus().truncated_tag) ==
+        count(corpus().truncated_tag, is_valid_with_payload));
 }
 
 TEST_CASE("a backend that flips one bit of what it opens is found out by every case that can show it") {
-  const auto shows = [](const AeadCase& one) { return one.valid && !one.plaintext.empty(); };
-  CHECK(wrong_of<planted::FlipsOpenedBit>(corpus().full_tag) == count(corpus().full_tag, shows));
+  CHECK(wrong_of<planted::FlipsOpenedBit>(corpus().full_tag) == count(corpus().full_tag, is_valid_with_payload));
 }
 
 TEST_CASE("a backend that accepts everything is found out by every case that must not open") {
@@ -71,6 +95,12 @@ TEST_CASE("an HMAC with one bit flipped is found out by every case of HKDF, and 
   CHECK(outside::judge_all<planted::FlippedHmacRow>(corpus().hkdf, sources).wrong.size() == corpus().hkdf.size());
   CHECK(outside::judge_all<planted::FlippedHmacRow>(corpus().hmac, sources).wrong.size() >=
         count(corpus().hmac, valid));
+}
+
+TEST_CASE("no backend has a valid case right that is called invalid") {
+  CHECK(all_wrong(miscalled(corpus().full_tag)));
+  CHECK(all_wrong(miscalled(corpus().truncated_tag)));
+  CHECK(all_wrong(miscalled(corpus().hmac)));
 }
 
 TEST_CASE("an HMAC that fails has no case right") {
