@@ -81,7 +81,7 @@ own() {
   apt-get -q -o APT::Sandbox::User=root -o Dir::State="$work/state" -o Dir::State::status=/dev/null \
     -o Dir::Cache="$work/cache" -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null "$@"
 }
-retry own update
+retry own -o APT::Update::Error-Mode=any update
 
 for package in $(packages deb); do
   mkdir -p "$work/deb/$package" "$work/out/$package"
@@ -102,8 +102,8 @@ done
 for module in $(packages go); do
   pinned=$module@$(version "$module")
   # In a folder without a go.mod, with a module cache of its own. The hashes in sources.txt stand for a checksum database.
-  (cd "$work" && GOMODCACHE="$work/go" GOFLAGS=-modcacherw GOSUMDB=off GOWORK=off GO111MODULE=on GOTOOLCHAIN=local \
-    retry go mod download "$pinned")
+  (cd "$work" && retry env GOMODCACHE="$work/go" GOFLAGS=-modcacherw GOSUMDB=off GOWORK=off GO111MODULE=on \
+    GOTOOLCHAIN=local go mod download "$pinned")
   for path in $(paths "$module"); do
     mkdir -p "$(dirname "$work/out/$module/$path")"
     cp "$work/go/$pinned/$path" "$work/out/$module/$path" || true
