@@ -1,5 +1,8 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <tuple>
 
 #include "e3/backend/sodium.hpp"
@@ -51,7 +54,9 @@ struct PsaRow {
     psa_set_key_type(&attributes, PSA_KEY_TYPE_HMAC);
     psa_set_key_algorithm(&attributes, PSA_ALG_HMAC(PSA_ALG_SHA_256));
     psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_SIGN_MESSAGE);
-    const auto in_store = e3::PsaKey::import(attributes, key);
+    // PSA stores no empty key; HMAC fills a key up with zeros, so one zero is the same.
+    constexpr std::array<std::uint8_t, 1> zero{};
+    const auto in_store = e3::PsaKey::import(attributes, key.empty() ? e3::Bytes{zero} : key);
     std::size_t size = 0;
     return in_store &&
            psa_mac_compute(in_store->id(), PSA_ALG_HMAC(PSA_ALG_SHA_256), message.data(), message.size(), out.data(),

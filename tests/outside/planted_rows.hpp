@@ -110,9 +110,10 @@ class FlippedHmac {
  public:
   explicit FlippedHmac(e3::Bytes key) noexcept : hmac_{key} {}
   void update(e3::Bytes data) noexcept { hmac_.update(data); }
-  void finish(e3::MutableFixedBytes<e3::sha256_size> out) noexcept {
-    hmac_.finish(out);
+  [[nodiscard]] bool finish(e3::MutableFixedBytes<e3::sha256_size> out) noexcept {
+    const bool done = hmac_.finish(out);
     out[0] ^= 1;
+    return done;
   }
 
  private:
@@ -142,8 +143,7 @@ struct FlippedHmacRow {
   static bool hmac(e3::Bytes key, e3::Bytes message, e3::MutableFixedBytes<32> out) {
     FlippedHmac mac{key};
     mac.update(message);
-    mac.finish(out);
-    return true;
+    return mac.finish(out);
   }
 };
 
