@@ -22,9 +22,12 @@
 // the newest record alone. In the other page nothing is newer, since a page begins with what was assumed so far: so torn
 // records there that a cut erasure has left, once counted, cost nothing again.
 //
-// What was programmed is read back; a slot that does not read back right is left behind, since its true content may
-// show up later. Mounting reads everything twice and believes the second time, since a first read may still return what
-// was there before. A slot that cannot be read is unsound too: flash with error correction reports a torn write so.
+// What was programmed is read back; a slot that does not read back right is left behind, and its number with it, since
+// its true content may show up at any boot to come. Mounting reads everything twice and believes the second time, since
+// a first read may still return what was there before. A slot that cannot be read is unsound too: flash with error
+// correction reports a torn write so.
+//
+// Slots are words in the byte order of the flash, so that a small processor reads a number by two instructions.
 
 namespace e3 {
 
@@ -76,6 +79,7 @@ class FlashLog {
       }
     }
     newest_page_ = page_;
+    sequence_ += sequence_ != 0 ? unsound_ : 0;
     return sequence_ == 0 ? Result<void>{missing} : Result<void>{};
   }
 
@@ -94,8 +98,7 @@ class FlashLog {
   /// then it may be in flash all the same, and the next record goes behind it: the call can be made again.
   [[nodiscard]] Result<void> append(const Record& record) noexcept { return append(record, record); }
 
-  /// The same where unsound slots count: a page begins with `current`, which is the newest record and what the unsound
-  /// slots behind it may have held.
+  /// The same where unsound slots count: a page begins with `current`, the newest record and what they may have held.
   [[nodiscard]] Result<void> append(const Record& record, const Record& current) noexcept {
     for (int attempt = 0; attempt < attempts; ++attempt) {
       if (next_ == slot_count) {

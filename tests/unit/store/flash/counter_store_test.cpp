@@ -1,5 +1,6 @@
 #include "e3/store/flash/counter_store.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <type_traits>
 
@@ -165,6 +166,26 @@ TEST_CASE("a block whose record has decayed stays taken, however many records ar
       CHECK(*Store::open(flash)->bound(mark) >= Counter{32});
     }
   }
+}
+
+TEST_CASE("a write that is right after all, once later blocks are taken, gives none of them again") {
+  using LongPage = e3::testing::FaultyFlash<256>;
+  LongPage flash;
+  auto store = *e3::FlashCounterStore<LongPage, 8>::format(flash, mark);
+  CHECK(*store.reserve(mark, 8) == Counter{0});
+  // The first write of the block reads back wrong, and the power goes at the end of the second, behind it.
+  flash.power_on();
+  flash.fault_at(1, e3::testing::FlashFault::stale);
+  flash.cut_at(33 + 33);
+  CHECK_FALSE(store.reserve(mark, 8));
+  flash.power_on();
+  // Its cells are between 0 and 1: at the next boot they read as neither was there, and later as both were.
+  const auto first = support::copy(flash.cells(1).subspan(64, 64));
+  flash.cells(1)[64] = flash.cells(1)[96] = 0x55;
+  store = *e3::FlashCounterStore<LongPage, 8>::open(flash);
+  CHECK(*store.reserve(mark, 8) == Counter{24});
+  std::copy(first.begin(), first.end(), flash.cells(1).begin() + 64);
+  CHECK(*e3::FlashCounterStore<LongPage, 8>::open(flash)->bound(mark) >= Counter{32});
 }
 
 TEST_CASE("the last counters of a flash store are given out and not one more") {
