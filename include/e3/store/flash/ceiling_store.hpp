@@ -12,8 +12,9 @@
 
 // Implementation notes
 //
-// A record of 56 bytes: epoch (4), ceiling (8), exact (4), newest (4), window word (8), zeros (28). Each unsound slot
-// behind the newest record may have raised the ceiling by a lease.
+// A record of 56 bytes: epoch (4), ceiling (8), exact (4), newest (4), window word (8), lease (4), zeros (24). Each
+// unsound slot behind the newest record may have raised the ceiling by a lease: by this firmware's or the recorded one,
+// whichever is larger. So a larger lease is in a record before the first ceiling that it raises.
 
 namespace e3 {
 
@@ -25,11 +26,12 @@ class FlashCeilingStore {
   /// Opens a provisioned store. Errors: `store_blank`, `store_corrupt`, `store_unreadable`.
   [[nodiscard]] static Result<FlashCeilingStore> open(F& flash) noexcept {
     FlashCeilingStore store{flash};
-    typename Log::Record newest;
+    typename Log::Record newest{};
     if (auto mounted = store.log_.mount([&](const auto& record) noexcept { newest = record; }); !mounted) {
       return mounted.error();
     }
     store.record_ = decode(newest);
+    store.recorded_lease_ = big_endian(newest[lease_word]);
     store.unsound_ = store.log_.unsound();
     return store;
   }
@@ -39,7 +41,7 @@ class FlashCeilingStore {
   /// `store_failed`.
   [[nodiscard]] static Result<FlashCeilingStore> format(F& flash) noexcept {
     FlashCeilingStore store{flash};
-    if (auto done = store.log_.format(encode({})); !done) {
+    if (auto done = store.log_.format(store.encode({})); !done) {
       return done.error();
     }
     return store;
@@ -47,8 +49,10 @@ class FlashCeilingStore {
 
   /// See `CeilingStore`.
   [[nodiscard]] Result<CeilingRecord> load(std::uint32_t lease) noexcept {
+    lease_ = lease;
     if (unsound_ > 0) {
-      const std::uint64_t raised = value(record_.ceiling) + std::uint64_t{unsound_} * lease;
+      const std::uint64_t largest = recorded_lease_ > lease ? recorded_lease_ : lease;
+      const std::uint64_t raised = value(record_.ceiling) + unsound_ * largest;
       record_.ceiling = raised < value(counter_end) ? Counter{raised} : counter_end;
       record_.exact = false;
       unsound_ = 0;
@@ -58,20 +62,32 @@ class FlashCeilingStore {
 
   /// See `CeilingStore`.
   [[nodiscard]] Result<void> save(const CeilingRecord& record) noexcept {
-    auto done = log_.append(encode(record), encode(record_));
-    if (done) {
-      record_ = record;
-      unsound_ = 0;
+    if (recorded_lease_ < lease_) {
+      if (auto done = append(record_); !done) {
+        return done;
+      }
     }
-    return done;
+    return append(record);
   }
 
  private:
   using Log = FlashLog<F, 56>;
 
+  static constexpr std::size_t lease_word = 7;
+
   explicit FlashCeilingStore(F& flash) noexcept : log_{flash} {}
 
-  static typename Log::Record encode(const CeilingRecord& record) noexcept {
+  Result<void> append(const CeilingRecord& record) noexcept {
+    auto done = log_.append(encode(record), encode(record_));
+    if (done) {
+      record_ = record;
+      recorded_lease_ = lease_;
+      unsound_ = 0;
+    }
+    return done;
+  }
+
+  [[nodiscard]] typename Log::Record encode(const CeilingRecord& record) const noexcept {
     const std::uint64_t word = record.window.words()[0];
     return {big_endian(value(record.epoch)),
             big_endian(static_cast<std::uint32_t>(value(record.ceiling) >> 32)),
@@ -79,7 +95,8 @@ class FlashCeilingStore {
             big_endian(record.exact ? 1 : 0),
             big_endian(static_cast<std::uint32_t>(value(record.window.newest()))),
             big_endian(static_cast<std::uint32_t>(word >> 32)),
-            big_endian(static_cast<std::uint32_t>(word))};
+            big_endian(static_cast<std::uint32_t>(word)),
+            big_endian(lease_)};
   }
 
   static CeilingRecord decode(const typename Log::Record& words) noexcept {
@@ -96,7 +113,9 @@ class FlashCeilingStore {
 
   Log log_;
   CeilingRecord record_{};
-  std::uint32_t unsound_ = 0;  // slots that `record_` does not allow for yet
+  std::uint32_t lease_ = 0;           // of this firmware, once it loaded the record
+  std::uint32_t recorded_lease_ = 0;  // in the newest record
+  std::uint32_t unsound_ = 0;         // slots that `record_` does not allow for yet
 };
 
 }  // namespace e3

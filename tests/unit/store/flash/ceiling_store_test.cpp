@@ -1,12 +1,18 @@
 #include "e3/store/flash/ceiling_store.hpp"
 
+#include <array>
+#include <cstdint>
+
+#include "e3/replay/ceiling.hpp"
 #include "e3/testing/faulty_flash.hpp"
+#include "power_cut/decay.hpp"
 #include "support/byte_arrays.hpp"
 #include "support/catch.hpp"
 
 using e3::Counter;
 using e3::Epoch;
 using e3::Error;
+using e3::Verdict;
 using Flash = e3::testing::FaultyFlash<256>;
 using Store = e3::FlashCeilingStore<Flash>;
 
@@ -16,6 +22,13 @@ e3::CeilingRecord exact_record() {
   e3::CeilingRecord record{.epoch = Epoch{0x0102'0304}, .ceiling = e3::counter_end, .exact = true};
   record.window = e3::ReplayWindow<64>::restore(0xFFFF'FFFF, {0x8123'4567'89AB'CDEF});
   return record;
+}
+
+template <class Receiver>
+Verdict accept(Receiver& receiver, std::uint64_t counter) {
+  std::array claims{e3::Claim{.counter = Counter{counter}}};
+  REQUIRE(receiver.try_accept(claims));
+  return claims[0].verdict;
 }
 
 }  // namespace
@@ -56,6 +69,32 @@ TEST_CASE("a save that a cut tore costs one lease, and the record is not exact a
     const bool untouched = loaded == record;
     const bool torn = loaded.ceiling == Counter{48} && !loaded.exact && loaded.epoch == record.epoch;
     CHECK((step == 1 ? untouched : step == 65 ? loaded == next : torn || untouched || loaded == next));
+  }
+}
+
+TEST_CASE("an update that lowers the lease accepts nothing twice after a decayed record") {
+  for (const unsigned accepted : {1U, 8U, 9U, 30U}) {
+    for (const bool raised_before : {false, true}) {
+      CAPTURE(accepted, raised_before);
+      Flash flash;
+      auto store = *Store::format(flash);
+      if (raised_before) {
+        auto receiver = *e3::ReceiveCeiling<Store, 2>::open(store);
+        REQUIRE(accept(receiver, 0) == Verdict::accepted);
+        store = *Store::open(flash);
+      }
+      const unsigned first = raised_before ? 2 : 0;
+      auto receiver = *e3::ReceiveCeiling<Store, 8>::open(store);
+      for (unsigned i = 0; i < accepted; ++i) {
+        REQUIRE(accept(receiver, first + i) == Verdict::accepted);
+      }
+      power_cut::decay_newest(flash, 64);
+      auto updated_store = *Store::open(flash);
+      auto updated = *e3::ReceiveCeiling<Store, 3>::open(updated_store);
+      for (unsigned i = 0; i < accepted; ++i) {
+        CHECK(accept(updated, first + i) != Verdict::accepted);
+      }
+    }
   }
 }
 
