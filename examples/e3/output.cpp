@@ -126,7 +126,7 @@ void Output::report(const std::string& text, const std::string& effect) {
   try {
     write(text);
   } catch (const Failure& failure) {
-    throw Failure{failure.code(), effect + ", and only this report is lost: " + failure.what()};
+    throw Failure{ExitCode::output, effect + ", and only this report is lost: " + failure.what()};
   }
 }
 

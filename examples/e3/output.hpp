@@ -41,8 +41,8 @@ class Output {
   /// Both steps, for text.
   void write(const std::string& text);
 
-  /// The same for the report of a command that took effect; where it cannot be written, the failure's sentence begins
-  /// with `effect`, so that nobody runs the command again.
+  /// The same for the report of a command that took effect. Throws `Failure` (output), whatever stood in the way, whose
+  /// sentence begins with `effect`, so that nobody runs the command again.
   void report(const std::string& text, const std::string& effect);
 
  private:

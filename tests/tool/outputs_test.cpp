@@ -168,6 +168,23 @@ TEST_CASE("a full standard output is reported by open, and the sentence says tha
                           {"open", box.cloud(), box.seal("demo/device", "envelope")}, {.out = Out::full});
 }
 
+TEST_CASE("where only the report of what was written is lost, the sentence says so", "[misuse]") {
+  const Provisioned box;
+  box.refuses_but_changes(bad_output, "envelope is written, and only this report is lost: .*No space left",
+                          {"seal", box.device(), "--json", "-o", box / "envelope"}, {.input = "x", .out = Out::full});
+  box.refuses_but_changes(bad_output, "payload is written, and only this report is lost: .*No space left",
+                          {"open", box.cloud(), box / "envelope", "--json", "-o", box / "payload"}, {.out = Out::full});
+  CHECK(box.read("payload") == "x");
+}
+
+TEST_CASE("a report that is not fit for a terminal is lost, and the exit code does not say that nothing was done",
+          "[misuse]") {
+  const Sandbox box;
+  const auto ended = run({"provision", box / "de\x1Bmo"}, {.out = Out::terminal});
+  CHECK(ended.code == bad_output);
+  CHECK(has_match(ended.err, "mo is provisioned, and only this report is lost: .*control characters"));
+}
+
 TEST_CASE("a full standard output is reported by provision", "[misuse]") {
   const Sandbox box;
   box.refuses_but_changes(bad_output, "standard output: .*No space left", {"provision", box / "new"},

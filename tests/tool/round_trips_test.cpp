@@ -121,6 +121,18 @@ TEST_CASE("JSON names the file where the bytes went") {
   CHECK(box.read("payload") == "on");
 }
 
+TEST_CASE("JSON names files whose names are no UTF-8") {
+  const Sandbox box;
+  const Json provisioned = Json::parse(box.succeeds({"provision", box / "\xFF", "--json"}));
+  CHECK(provisioned.at("folders").at("device") == box / "\xEF\xBF\xBD/device");
+  const Json sealed =
+      Json::parse(box.succeeds({"seal", box / "\xFF/device", "--json", "-o", box / "\xFE"}, {.input = "on"}));
+  CHECK(sealed.at("output") == box / "\xEF\xBF\xBD");
+  const Json opened =
+      Json::parse(box.succeeds({"open", box / "\xFF/cloud", box / "\xFE", "--json", "-o", box / "\xFD"}));
+  CHECK(opened.at("output") == box / "\xEF\xBF\xBD");
+}
+
 TEST_CASE("JSON says what was provisioned") {
   const Sandbox box;
   const Json json = Json::parse(box.succeeds({"provision", box / "demo", "--json", "--device", "01ff"}));

@@ -15,7 +15,7 @@ namespace {
 
 std::string text_of(const std::vector<std::uint8_t>& envelope, const std::string& where, bool json) {
   const auto fields = fields_of(envelope, where);
-  return json ? json_of(envelope, fields).dump() + "\n" : table_of(fields);
+  return json ? json_line(json_of(envelope, fields)) : table_of(fields);
 }
 
 }  // namespace

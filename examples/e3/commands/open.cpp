@@ -78,10 +78,10 @@ class Run {
       if (to_file()) {
         line["output"] = options_->message.output;
         publish(output_);
-        report_output_->write(line.dump() + "\n");
+        report_output_->report(json_line(line), options_->message.output + " is written");
       } else {
         line["payload"] = to_hex(opened.payload);
-        output_.stage(bytes_of(line.dump() + "\n"));
+        output_.stage(bytes_of(json_line(line)));
         publish(output_);
       }
     } else {

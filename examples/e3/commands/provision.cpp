@@ -162,7 +162,7 @@ std::string report(const Settings& settings, const std::vector<Part>& parts, con
   for (const auto& part : parts) {
     out["folders"][name_of(part.side)] = path_of(part);
   }
-  return out.dump() + "\n";
+  return json_line(out);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ ExitCode rotate(const RotateOptions& options) {
   check(advance(folder.settings(), root, counters, next), folder.counters_path());
   const std::string epoch = std::to_string(e3::value(next));
   const std::string done = options.folder + " seals in key epoch " + epoch + " from now on";
-  output.report(options.json ? Json{{"epoch", e3::value(next)}}.dump() + "\n" : done + "\n", done);
+  output.report(options.json ? json_line(Json{{"epoch", e3::value(next)}}) : done + "\n", done);
   return ExitCode::done;
 }
 

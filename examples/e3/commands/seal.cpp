@@ -39,7 +39,7 @@ std::string line_of(const Settings& settings, e3::Bytes envelope, bool json) {
   }
   Json line = report(settings, envelope);
   line["envelope"] = to_hex(envelope);
-  return line.dump() + "\n";
+  return json_line(line);
 }
 
 e3::BootSalt salt_of(const SealOptions& options) {
@@ -83,7 +83,7 @@ void seal_one(const SealOptions& options, const StateFolder& folder, const AnyRo
   if (report_output) {
     Json line = report(folder.settings(), envelope);
     line["output"] = options.message.output;
-    report_output->write(line.dump() + "\n");
+    report_output->report(json_line(line), options.message.output + " is written");
   }
 }
 
