@@ -107,13 +107,35 @@ void Output::publish() {
     }
     return;
   }
-  if (::rename(temporary_.c_str(), choice_.path.c_str()) != 0) {
-    fail("it cannot be put in place");
+  if (!put_in_place()) {
+    const std::string kept = std::exchange(temporary_, {});
+    throw Failure{ExitCode::output, name_ + ": it cannot be put in place (" + system_reason() +
+                                        "); what belongs there is in " + kept + ", so give that its name"};
   }
   temporary_.clear();
   if (!sync_folder_of(choice_.path)) {
     fail("its folder cannot be synced");
   }
+}
+
+bool Output::put_in_place() const {
+  const char* from = temporary_.c_str();
+  const char* to = choice_.path.c_str();
+  if (choice_.replace) {
+    return ::rename(from, to) == 0;
+  }
+  // A link, since another run may have made a file of this name meanwhile, which a rename would replace.
+  if (::link(from, to) == 0) {
+    ::unlink(from);
+    return true;
+  }
+  // File systems without links: the name was free when the output was opened, and is looked at once more.
+  const bool linkless = errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS;
+  if (linkless && is_there(choice_.path)) {
+    errno = EEXIST;
+    return false;
+  }
+  return linkless && ::rename(from, to) == 0;
 }
 
 void Output::write(const std::string& text) {

@@ -31,11 +31,15 @@ class Output {
   /// Whether a terminal would show it.
   [[nodiscard]] bool is_terminal() const noexcept { return terminal_; }
 
+  /// Whether what is staged is on disk, under another name until `publish`.
+  [[nodiscard]] bool is_file() const noexcept { return !temporary_.empty(); }
+
   /// Takes the content; for a file it is durable when this returns. Throws `Failure`: output; usage for bytes that a
   /// terminal should not be sent.
   void stage(e3::Bytes content);
 
-  /// Makes the content visible: the file gets its name, or the stream its bytes. Throws `Failure` (output).
+  /// Makes the content visible: the file gets its name, or the stream its bytes. Throws `Failure` (output); a file that
+  /// cannot get its name then stays, and the sentence says where.
   void publish();
 
   /// Both steps, for text.
@@ -48,6 +52,7 @@ class Output {
  private:
   void open_stream(const std::string& path);
   void create_beside();
+  [[nodiscard]] bool put_in_place() const;
   [[noreturn]] void fail(const std::string& what) const;
 
   OutputChoice choice_;

@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -73,6 +74,37 @@ TEST_CASE("an existing file is not overwritten by seal", "[misuse]") {
   box.write("envelope", "old");
   box.refuses(exists, "envelope: this file is there already; choose another name, or say --force",
               {"seal", box.device(), "-o", box / "envelope"}, {.input = "x"});
+}
+
+TEST_CASE("two runs that write one new file at once lose nothing: one of them says where its payload is", "[misuse]") {
+  const Provisioned box;
+  box.provision("other");
+  // An assertion belongs to one thread, so a shell starts both runs.
+  REQUIRE(::setenv("E3_TEST_FOLDER", (box / "").c_str(), 1) == 0);
+  const std::string both =
+      "cd \"$E3_TEST_FOLDER\" && rm -f payload\n"
+      "open() { " E3_TOOL
+      " open \"$1/cloud\" \"$1.e3\" -o payload 2>\"$1.err\"; echo $? >\"$1.code\"; }\n"
+      "open demo & open other; wait\n";
+  for (int i = 0; i < 10; ++i) {
+    std::filesystem::remove(box / "demo.e3");
+    std::filesystem::remove(box / "other.e3");
+    box.seal("demo/device", "demo.e3", "demo");
+    box.seal("other/device", "other.e3", "other");
+    REQUIRE(std::system(both.c_str()) == 0);
+    const bool first = box.read("demo.code") == "0\n";
+    const std::string late = first ? "other" : "demo";
+    CHECK(box.read("payload") == (first ? "demo" : "other"));
+    const std::string code = box.read(late + ".code");
+    const std::string sentence = box.read(late + ".err");
+    CAPTURE(sentence);
+    if (code == std::to_string(bad_output) + "\n") {
+      const auto start = sentence.find("belongs there is in ") + 20;
+      CHECK(box.read(sentence.substr(start, sentence.find(", so give that its name") - start)) == late);
+    } else {
+      CHECK(code == std::to_string(exists) + "\n");
+    }
+  }
 }
 
 TEST_CASE("an existing file is not overwritten by open, and the envelope stays to be opened", "[misuse]") {

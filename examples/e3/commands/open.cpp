@@ -117,11 +117,13 @@ class Run {
   }
 
   static void publish(Output& output) {
+    const bool kept = output.is_file();
     try {
       output.publish();
     } catch (const Failure& failure) {
       throw Failure{failure.code(), std::string{failure.what()} +
-                                        "; the message counts as opened and will not open again, so have it sent anew"};
+                                        "; the message counts as opened and will not open again" +
+                                        (kept ? "" : ", so have it sent anew")};
     }
   }
 
