@@ -1,6 +1,7 @@
 // e3: seals, opens and inspects envelopes from the command line. `e3 --help` is its manual.
 
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <exception>
 #include <string>
@@ -13,6 +14,8 @@
 
 int main(int argc, char** argv) {
   tool::hold_standard_streams();
+  // A umask may be for others; the owner's bits in it would lock the next run out of the state.
+  static_cast<void>(::umask(::umask(077) & 077U));
   // A closed pipe and a file size limit are then errors of a write, with a sentence and an exit code.
   static_cast<void>(::signal(SIGPIPE, SIG_IGN));
   static_cast<void>(::signal(SIGXFSZ, SIG_IGN));

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -64,6 +65,22 @@ TEST_CASE("rotate starts an epoch that both sides follow") {
   const auto command = box.succeeds({"seal", box.cloud(), "--hex"}, {.input = "blink"});
   CHECK(box.succeeds({"inspect", "--hex"}, {.input = command}).find("epoch 1") != std::string::npos);
   CHECK(box.succeeds({"open", box.device(), "--hex"}, {.input = command}) == "blink");
+}
+
+TEST_CASE("a umask that is against the owner locks nobody out of a state folder") {
+  const Sandbox box;
+  const mode_t before = ::umask(0777);
+  const auto provisioned = run({"provision", box / "demo"}, {.as_plain_user = true});
+  const auto sealed =
+      run({"seal", box / "demo/device", "-o", box / "envelope"}, {.input = "21.5 C", .as_plain_user = true});
+  const auto opened = run({"open", box / "demo/cloud", box / "envelope"}, {.as_plain_user = true});
+  ::umask(before);
+  CHECK(provisioned.code == done);
+  CHECK(sealed.code == done);
+  CHECK(opened.out == "21.5 C");
+  CHECK(box.permissions("demo/device") == 0700);
+  CHECK(box.permissions("demo/device/counters") == 0600);
+  CHECK(box.permissions("envelope") == 0600);
 }
 
 TEST_CASE("a missing message is noted, and is no failure") {
