@@ -209,7 +209,7 @@ TEST_CASE("a root goes from one machine to another with the mark beside it", "[m
   const Sandbox box;
   box.succeeds({"keygen", box / "root.key"});
   box.provision("demo", {"--root", box / "root.key"});
-  const Sandbox elsewhere;
+  Sandbox::remember_in(box / "elsewhere");
   box.refuses(exists, "root.key: this root was installed on the device's side before",
               {"provision", box / "again", "--root", box / "root.key"});
 }

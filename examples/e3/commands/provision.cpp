@@ -191,10 +191,13 @@ ExitCode provision(const ProvisionOptions& options) {
   for (const auto& part : parts) {
     settings.side = part.side;
     StateFolder::create(fresh.part(part.below), settings, root);
-    marks.push_back(InstalledMark::of_user(root, root_name(options), part.side));
     if (options.root && *options.root != "-") {
       marks.push_back(InstalledMark::beside(*options.root, part.side));
     }
+  }
+  // After those that may refuse, since the first one makes the user's folder.
+  for (const auto& part : parts) {
+    marks.push_back(InstalledMark::of_user(root, root_name(options), part.side));
   }
   fresh.put_in_place();
   for (auto& mark : marks) {
