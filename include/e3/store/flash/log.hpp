@@ -12,22 +12,18 @@
 
 // Implementation notes
 //
-// A slot is the record, its sequence number (4) and a CRC-32 of both (4): words, so that a small processor reads a
-// number by two instructions. Slots are written one after the other through page 0, then page 1, then page 0 again,
-// which is erased when its turn comes and only then: the page with the newest sound slot is never the one that is
-// erased. The highest sequence counts; the first is 1.
+// A slot is the record, its sequence number (4) and a CRC-32 of both (4), in the flash's byte order. Slots are written
+// one after the other through page 0, then page 1, then page 0 again, which is erased when its turn comes and only
+// then: never the page with the newest sound slot. The highest sequence counts, from 1 on.
 //
-// A slot behind the newest sound one that is neither sound nor blank is *unsound*: torn by a power cut, or decayed. The
-// log reports their number; its user assumes the worse until a sound slot stands behind them. They count in the page of
-// the newest record alone. In the other page nothing is newer, since a page begins with what was assumed so far: so torn
-// records there that a cut erasure has left, once counted, cost nothing again.
+// The slots behind the newest sound one, to the last that is not blank, are *unsound*: torn by a power cut, or decayed.
+// The log reports their number; its user assumes the worse until a sound slot stands behind them. They count in the
+// page of the newest record alone. In the other page nothing is newer, since a page begins with what was assumed so
+// far: torn records there that a cut erasure left cost nothing again.
 //
-// What was programmed is read back; a slot that does not read back right is left behind, and its number with it, since
-// its true content may show up at any boot to come. Mounting reads everything twice and believes the second time, since
-// a first read may still return what was there before. A slot that cannot be read is unsound too: flash with error
-// correction reports a torn write so.
-//
-// Slots are words in the byte order of the flash, so that a small processor reads a number by two instructions.
+// What was programmed is read back; a slot that reads wrong is left behind, and its number with it, since its content
+// may show up at any boot to come. Mounting reads all twice and believes the second time: a first read may return what
+// was there before. A slot that cannot be read is unsound too: flash with error correction reports a torn one so.
 
 namespace e3 {
 
@@ -43,7 +39,7 @@ class FlashLog {
   static_assert(slot_size % 32 == 0 && F::page_size % slot_size == 0 && slot_count >= 2,
                 "e3: a flash page holds a whole number of records, two or more; take a larger page");
 
-  /// Words as they lie in flash: a number in one is `big_endian` of it.
+  /// Words as they lie in flash: a number in one is `big_endian` of it, two instructions on a small processor.
   using Record = std::array<std::uint32_t, RecordSize / sizeof(std::uint32_t)>;
 
   /// A log in the two pages of `flash`, which must outlive it. Nothing is read before `mount` or `format`.
@@ -55,6 +51,7 @@ class FlashLog {
   [[nodiscard]] Result<void> mount(Take take) noexcept {
     Error missing = Error::store_blank;
     sequence_ = 0;
+    std::uint32_t behind = 0;  // the slot behind the newest record
     Slot slot;
     for (std::uint32_t i = 0; i < 2 * 2 * slot_count; ++i) {
       const std::uint32_t number = i % slot_count;
@@ -67,9 +64,7 @@ class FlashLog {
         sequence_ = big_endian(slot.sequence);
         take(slot.record);
         page_ = page;
-        unsound_ = 0;
-      } else if (page == page_) {
-        ++unsound_;
+        behind = number + 1;
       }
       if (page == page_) {
         next_ = number + 1;
@@ -78,9 +73,13 @@ class FlashLog {
         missing = content;
       }
     }
+    if (sequence_ == 0) {
+      return missing;
+    }
     newest_page_ = page_;
-    sequence_ += sequence_ != 0 ? unsound_ : 0;
-    return sequence_ == 0 ? Result<void>{missing} : Result<void>{};
+    unsound_ = next_ - behind;
+    sequence_ += unsound_;
+    return {};
   }
 
   /// Makes `record` the only one. What the log held stays its newest record until this one stands, and is erased then.

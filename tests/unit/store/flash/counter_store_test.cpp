@@ -177,14 +177,17 @@ TEST_CASE("a write that is right after all, once later blocks are taken, gives n
   flash.power_on();
   flash.fault_at(1, e3::testing::FlashFault::stale);
   flash.cut_at(33 + 33);
-  CHECK_FALSE(store.reserve(mark, 8));
+  CHECK_FALSE(store.reserve(mark, 1));
   flash.power_on();
-  // Its cells are between 0 and 1: at the next boot they read as neither was there, and later as both were.
-  const auto first = support::copy(flash.cells(1).subspan(64, 64));
-  flash.cells(1)[64] = flash.cells(1)[96] = 0x55;
+  // Their cells are between 0 and 1: at the next boot they read as anything or, the first, as erased, and later right.
+  const bool erased = GENERATE(false, true);
+  const auto written = support::copy(flash.cells(1).subspan(64, 64));
+  std::fill_n(flash.cells(1).begin() + 64, 32, std::uint8_t{0xFF});
+  flash.cells(1)[64] = erased ? 0xFF : 0x55;
+  flash.cells(1)[96] = 0x55;
   store = *e3::FlashCounterStore<LongPage, 8>::open(flash);
   CHECK(*store.reserve(mark, 8) == Counter{24});
-  std::copy(first.begin(), first.end(), flash.cells(1).begin() + 64);
+  std::copy(written.begin(), written.end(), flash.cells(1).begin() + 64);
   CHECK(*e3::FlashCounterStore<LongPage, 8>::open(flash)->bound(mark) >= Counter{32});
 }
 
