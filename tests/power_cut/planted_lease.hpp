@@ -15,13 +15,14 @@ enum class LeaseBug : std::uint8_t {
   none,
   used_before_stored,  ///< the first counter of a block is handed out, and the block reserved with the next call
   resumed_inside,      ///< a boot goes on in the block that the device may have been in, and not behind it
+  resumed_late,        ///< what is in retention RAM counts, whatever the store says
 };
 
 /// A counter lease with a bug, in the shape that a sealer wants.
 template <class Store, LeaseBug Bug>
 class PlantedLease {
  public:
-  PlantedLease(Store& store, e3::Retained&) noexcept : store_{&store} {}
+  PlantedLease(Store& store, e3::Retained& retained) noexcept : store_{&store}, retained_{&retained} {}
   PlantedLease(PlantedLease&&) noexcept = default;
   PlantedLease& operator=(PlantedLease&&) noexcept = default;
   PlantedLease(const PlantedLease&) = delete;
@@ -40,6 +41,11 @@ class PlantedLease {
     if (Bug == LeaseBug::resumed_inside) {
       next_ -= end_ < stride ? end_ : stride;
     }
+    if (Bug == LeaseBug::resumed_late && retained_->valid_for(mark)) {
+      const e3::Retained retained{std::move(*retained_)};
+      next_ = retained.next();
+      end_ = e3::value(retained.bound());
+    }
     return {};
   }
 
@@ -56,12 +62,17 @@ class PlantedLease {
 
   [[nodiscard]] e3::Counter next() const noexcept { return e3::Counter{next_}; }
   e3::Result<void> refill() noexcept { return {}; }
-  void retain(e3::Retained&, std::uint32_t) noexcept {}
+  void retain(e3::Retained& out, std::uint32_t boot_salt) noexcept {
+    if (Bug == LeaseBug::resumed_late) {
+      out = e3::Retained{mark_, static_cast<std::uint32_t>(next_), static_cast<std::uint32_t>(end_ - next_), boot_salt};
+    }
+  }
 
  private:
   static constexpr std::uint32_t stride = Store::max_stride;
 
   Store* store_;
+  e3::Retained* retained_;
   e3::KeyMark mark_{};
   std::uint64_t next_ = 0;
   std::uint64_t end_ = 0;

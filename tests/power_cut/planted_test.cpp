@@ -76,6 +76,7 @@ constexpr std::array seals_and_boots{seal, seal, seal, crash, seal};
 constexpr std::array epochs{seal, seal, seal, old_sealer_goes_on, seal};
 constexpr std::array update_between{seal, seal, seal, seal, update, seal, seal};
 constexpr std::array ratchet{next_epoch, seal};
+constexpr std::array elsewhere{seal, wake_elsewhere, seal, crash, seal};
 
 }  // namespace
 
@@ -87,8 +88,13 @@ TEST_CASE("the cuts find a lease that resumes inside its block") {
   CHECK(sending<WithLease<LeaseBug::resumed_inside>>(Kind::cut, seals).count(Finding::repeated) > 0);
 }
 
+TEST_CASE("the cuts find a lease that resumes what is in retention RAM when the store has moved on") {
+  CHECK(sending<WithLease<LeaseBug::resumed_late>>(Kind::cut, elsewhere).count(Finding::repeated) > 0);
+}
+
 TEST_CASE("the cuts find nothing wrong with a lease for planting that has no bug") {
   CHECK(sending<WithLease<LeaseBug::none>>(Kind::cut, seals).total() == 0);
+  CHECK(sending<WithLease<LeaseBug::none>>(Kind::cut, elsewhere).total() == 0);
 }
 
 TEST_CASE("the cuts find a store that erases its single copy: the device does not boot") {

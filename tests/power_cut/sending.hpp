@@ -26,6 +26,7 @@ enum class Step : std::uint8_t {
   refill,
   deep_sleep,          ///< keeps its counters in retention RAM and boots
   wake_in_garbage,     ///< boots with anything in retention RAM
+  wake_elsewhere,      ///< keeps its counters and boots firmware that knows of no retention RAM, until it crashes
   crash,               ///< boots without having been told
   next_epoch,          ///< ratchets, if it has a root store
   old_sealer_goes_on,  ///< the next epoch, and the old epoch's sealer is still in use
@@ -111,7 +112,9 @@ class Sending {
       return refused<Store>(counters);
     }
     using Lease = typename Setup::template Lease<Store>;
-    auto sealer = e3::make_sealer<Profile>(*root, device_id, Lease{*store, ram_.retained()}, e3::BootSalt::none());
+    e3::Retained nothing;
+    auto sealer = e3::make_sealer<Profile>(*root, device_id, Lease{*store, elsewhere_ ? nothing : ram_.retained()},
+                                           e3::BootSalt::none());
     if (!sealer) {
       return refused<Store>(counters);
     }
@@ -138,7 +141,13 @@ class Sending {
         ram_.fill(0xA5C3'0F96'1E2D'4B78 * (position_ + 1));
         mishap();
         return boots_next();
+      case Step::wake_elsewhere:
+        sealer.retain(ram_.retained());
+        elsewhere_ = true;
+        mishap();
+        return boots_next();
       case Step::crash:
+        elsewhere_ = false;
         mishap();
         return boots_next();
       case Step::next_epoch:
@@ -219,6 +228,7 @@ class Sending {
   bool begun_ = false;
   bool provisioning_ = false;
   bool updated_ = false;
+  bool elsewhere_ = false;
 };
 
 }  // namespace power_cut

@@ -37,6 +37,7 @@ TEST_CASE("a sender repeats no counter, skips two strides per cut at most, and g
   send<Product<4>>(report, "sleep with a block ahead",
                    std::array{seal, refill, deep_sleep, seal, refill, deep_sleep, seal, refill}, 8);
   send<Product<4>>(report, "wake in garbage", std::array{seal, wake_in_garbage, seal, deep_sleep, seal}, 4);
+  send<Product<4>>(report, "sleep, wake elsewhere", std::array{seal, wake_elsewhere, seal, crash, seal}, 4);
   send<Product<2>>(report, "next epoch", std::array{seal, next_epoch, seal}, 16);
   send<Product<8>>(report, "refill, next epoch", std::array{seal, refill, next_epoch, seal}, 64);
   send<Product<2>>(report, "old sealer in the next epoch", std::array{old_sealer_goes_on, seal}, 16);
