@@ -1,6 +1,5 @@
 #pragma once
 
-
 #include "e3/core/commitment.hpp"
 #include "e3/core/device_id.hpp"
 #include "e3/core/epoch.hpp"

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -111,16 +110,14 @@ class AeadConformance {
 
       const MutableBytes opened = opened_.place(offset, size);
       expect(aead_.open(in.nonce, in.aad(), sealed, opened), "open refuses what seal made");
-      expect(std::equal(opened.begin(), opened.end(), payload.begin(), payload.end()), "open gives another payload");
+      expect(detail::same_bytes(opened, payload), "open gives another payload");
       expect(opened_.keeps_inside(), "open writes outside its output");
 
       const MutableBytes both = opened_.place(offset, size + tag_size);
-      std::copy(payload.begin(), payload.end(), both.begin());
-      expect(aead_.seal(in.nonce, in.aad(), both.first(size), both) &&
-                 std::equal(both.begin(), both.end(), sealed.begin(), sealed.end()),
+      copy_short(payload, both);
+      expect(aead_.seal(in.nonce, in.aad(), both.first(size), both) && detail::same_bytes(both, sealed),
              "seal in place gives another answer than apart");
-      expect(aead_.open(in.nonce, in.aad(), both, both.first(size)) &&
-                 std::equal(payload.begin(), payload.end(), both.begin()),
+      expect(aead_.open(in.nonce, in.aad(), both, both.first(size)) && detail::same_bytes(payload, both.first(size)),
              "open in place gives another payload than apart");
       expect(opened_.keeps_inside(), "a call in place writes outside its output");
     }
@@ -188,7 +185,7 @@ class AeadConformance {
     expect(keyed(1) && aead_.seal(in.nonce, in.aad(), {}, first), "seal fails");
     expect(keyed(2) && !aead_.open(in.nonce, in.aad(), first, {}), "rekey keeps the old key");
     const MutableBytes second = opened_.place(0, tag_size);
-    expect(aead_.seal(in.nonce, in.aad(), {}, second) && !std::equal(first.begin(), first.end(), second.begin()),
+    expect(aead_.seal(in.nonce, in.aad(), {}, second) && !detail::same_bytes(first, second),
            "two keys give the same tag");
     expect(keyed(1) && aead_.open(in.nonce, in.aad(), first, {}), "a key that was replaced does not work again");
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +21,24 @@ constexpr void fill(MutableBytes out, std::size_t seed) noexcept {
   for (std::size_t i = 0; i < out.size(); ++i) {
     out[i] = static_cast<std::uint8_t>(seed + 31 * i + 17 * (i / 256));
   }
+}
+
+/// True if both hold the same bytes.
+constexpr bool same_bytes(Bytes first, Bytes second) noexcept {
+  bool same = first.size() == second.size();
+  for (std::size_t i = 0; same && i < first.size(); ++i) {
+    same = first[i] == second[i];
+  }
+  return same;
+}
+
+/// True if every byte is `value`.
+constexpr bool all_are(Bytes bytes, std::uint8_t value) noexcept {
+  bool all = true;
+  for (const std::uint8_t byte : bytes) {
+    all = all && byte == value;
+  }
+  return all;
 }
 
 /// The FNV-1a hash of 64 bits, to state an answer in one number.
@@ -71,9 +88,7 @@ class GuardedOutput {
 
   /// Whether all around the output is as it was.
   [[nodiscard]] bool keeps_inside() const noexcept {
-    const auto is_garbage = [](std::uint8_t byte) { return byte == garbage; };
-    return std::all_of(buffer_.data(), buffer_.data() + first_, is_garbage) &&
-           std::all_of(buffer_.data() + end_, buffer_.data() + buffer_.size(), is_garbage);
+    return all_are(Bytes{buffer_}.first(first_), garbage) && all_are(Bytes{buffer_}.subspan(end_), garbage);
   }
 
  private:

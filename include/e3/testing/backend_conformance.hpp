@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -116,8 +115,7 @@ class BackendConformance {
     refused(expect, opener, *sealed, aad);
     std::array<std::uint8_t, payload_size> opened{};
     const auto done = opener.open({.bytes = *sealed, .aad = aad}, opened);
-    expect(done && std::equal(payload.begin(), payload.end(), done->payload.begin(), done->payload.end()),
-           "the envelope does not open to its payload");
+    expect(done && detail::same_bytes(payload, done->payload), "the envelope does not open to its payload");
   }
 
   // A wrong tag, seen last, is where a library may have written all of the plaintext.
@@ -129,9 +127,7 @@ class BackendConformance {
       opened.fill(0xA7);
       expect(!opener.open({.bytes = sealed, .aad = aad}, opened), "a changed envelope opens");
       // All zero, or never written to.
-      const std::uint8_t first = opened[0];
-      expect((first == 0 || first == 0xA7) &&
-                 std::all_of(opened.begin(), opened.end(), [&](auto byte) { return byte == first; }),
+      expect(detail::all_are(opened, 0) || detail::all_are(opened, 0xA7),
              "a payload that was not authenticated is left behind");
       sealed[place] ^= 1;
     }

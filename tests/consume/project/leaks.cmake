@@ -19,10 +19,10 @@ foreach(target IN LISTS targets)
   endif()
 endforeach()
 
-# E3's own names, and what CMake's project() and pkg-config support record.
-set(expected "^(E3|e3_(SOURCE_DIR|BINARY_DIR|IS_TOP_LEVEL)$|PKG_CONFIG|pkgcfg_lib_E3DEP_|__pkg_config_|prefix_result$|FIND_PACKAGE_)")
+# E3's own names, and what CMake's project(), pkg-config support and find module of OpenSSL record.
+set(expected "^(E3|_?OPENSSL_|pkgcfg_lib__OPENSSL_|e3_(SOURCE_DIR|BINARY_DIR|IS_TOP_LEVEL)$|PKG_CONFIG|pkgcfg_lib_E3DEP_|__pkg_config_|prefix_result$|FIND_PACKAGE_)")
 get_cmake_property(cache_after CACHE_VARIABLES)
-list(REMOVE_ITEM cache_after ${cache_before} unofficial-sodium_DIR libsodium_DIR)
+list(REMOVE_ITEM cache_after ${cache_before} unofficial-sodium_DIR libsodium_DIR MbedTLS_DIR)
 list(FILTER cache_after EXCLUDE REGEX "${expected}")
 if(cache_after)
   message(FATAL_ERROR "E3 adds to its consumer's cache: ${cache_after}")

@@ -16,14 +16,12 @@
 // one after the other through page 0, then page 1, then page 0 again, which is erased when its turn comes and only
 // then: never the page with the newest sound slot. The highest sequence counts, from 1 on.
 //
-// The slots behind the newest sound one, to the last that is not blank, are *unsound*: torn by a power cut, or decayed.
-// The log reports their number; its user assumes the worse until a sound slot stands behind them. They count in the
-// page of the newest record alone. In the other page nothing is newer, since a page begins with what was assumed so
-// far: torn records there that a cut erasure left cost nothing again.
+// The slots behind the newest sound one, to the last that is not blank, are *unsound*: torn, decayed or not readable.
+// The log reports their number, and its user assumes the worse until a sound slot stands behind them. They count in the
+// page of the newest record alone: a page begins with what was assumed so far, so nothing in the other one is newer.
 //
 // What was programmed is read back; a slot that reads wrong is left behind, and its number with it, since its content
-// may show up at any boot to come. Mounting reads all twice and believes the second time: a first read may return what
-// was there before. A slot that cannot be read is unsound too: flash with error correction reports a torn one so.
+// may show up at any boot to come. Mounting reads all twice and believes the second time: a first read may be stale.
 
 namespace e3 {
 
@@ -39,7 +37,7 @@ class FlashLog {
   static_assert(slot_size % 32 == 0 && F::page_size % slot_size == 0 && slot_count >= 2,
                 "e3: a flash page holds a whole number of records, two or more; take a larger page");
 
-  /// Words as they lie in flash: a number in one is `big_endian` of it, two instructions on a small processor.
+  /// Words as they lie in flash: a number in one is `big_endian` of it.
   using Record = std::array<std::uint32_t, RecordSize / sizeof(std::uint32_t)>;
 
   /// A log in the two pages of `flash`, which must outlive it. Nothing is read before `mount` or `format`.
