@@ -1,6 +1,8 @@
 # Fails unless every header under include/e3 has a unit test file of its name: a/b.hpp is tested by a/b_test.cpp.
 #
 # cmake -D HEADERS=<include/e3> -D TESTS=<tests/unit> -P every_header_has_a_test.cmake
+cmake_minimum_required(VERSION 3.23)
+
 set(umbrellas e3.hpp store/file.hpp store/flash.hpp)
 
 # Tested below tests/backends, with every backend whose library is there: header, and its test.
