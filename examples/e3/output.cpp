@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -50,7 +51,9 @@ Output::Output(OutputChoice choice) : choice_{std::move(choice)}, name_{choice_.
     if (S_ISDIR(status.st_mode)) {
       throw Failure{ExitCode::output, name_ + ": this is a folder; give the name of a file"};
     }
-    if (!S_ISREG(status.st_mode)) {
+    // /dev/stdout and its like are links, whatever they lead to, and must not be replaced.
+    const bool is_system_link = choice_.path.rfind("/dev/", 0) == 0 && std::filesystem::is_symlink(choice_.path);
+    if (!S_ISREG(status.st_mode) || is_system_link) {
       open_stream(choice_.path);
       return;
     }

@@ -120,6 +120,13 @@ TEST_CASE("a link that leads nowhere is not written through", "[misuse]") {
   box.refuses(exists, "envelope: this file is there already", {"seal", box.device(), "-o", box / "envelope"});
 }
 
+TEST_CASE("the system's link to standard output is written through, also with --force") {
+  const Provisioned box;
+  const auto envelope = box.succeeds({"seal", box.device(), "--force", "-o", "/dev/stdout"}, {.input = "on"});
+  CHECK(std::filesystem::is_symlink("/dev/stdout"));
+  CHECK(box.succeeds({"open", box.cloud()}, {.input = envelope}) == "on");
+}
+
 TEST_CASE("a folder as output is refused", "[misuse]") {
   const Provisioned box;
   box.refuses(bad_output, "demo: this is a folder; give the name of a file",

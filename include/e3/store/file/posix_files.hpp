@@ -54,7 +54,8 @@ struct PosixFiles {
   /// `store_blank` if there is none, `store_unreadable`, also for a symbolic link: `rename` would put a file in the
   /// link's place and leave the old state where the link led.
   [[nodiscard]] static Result<std::size_t> read(const std::string& path, MutableBytes out) noexcept {
-    const FileHandle file{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)};
+    // Not blocking, so that a pipe of that name is not waited for.
+    const FileHandle file{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
     if (!file) {
       return errno == ENOENT ? Error::store_blank : Error::store_unreadable;
     }

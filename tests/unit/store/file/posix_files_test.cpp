@@ -1,8 +1,10 @@
 #include "e3/store/file/posix_files.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <utility>
 
@@ -77,6 +79,18 @@ TEST_CASE("a symbolic link is never followed") {
   REQUIRE(PosixFiles::write(*file, support::counting<3>()));
   CHECK(support::read_file(directory.file("data")).size() == 5);
   CHECK(support::read_file(directory.file("link")).size() == 3);
+}
+
+TEST_CASE("a named pipe in a file's place is not waited for") {
+  const support::TemporaryDirectory directory;
+  const auto path = directory.file("pipe");
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  std::array<std::uint8_t, 4> buffer{};
+  ::alarm(20);
+  const auto size = e3::PosixFiles::read(path, buffer);
+  ::alarm(0);
+  REQUIRE(size);
+  CHECK(*size == 0);
 }
 
 TEST_CASE("what the system refuses is store_failed") {
