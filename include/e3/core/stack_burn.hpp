@@ -24,7 +24,7 @@ auto call_apart(Work& work) noexcept {
 inline void clear_vector_registers() noexcept {
 #if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
   // The processor is asked, and not the compiler's flags: a library uses the widest registers that there are.
-  if (__builtin_cpu_supports("avx512f") != 0) {
+  if (__builtin_cpu_supports("avx512f")) {
     // Beyond what compiled code knows of without those flags, so nothing of it is in use.
     asm volatile(
         "vpxord %zmm16, %zmm16, %zmm16\n\tvpxord %zmm17, %zmm17, %zmm17\n\tvpxord %zmm18, %zmm18, %zmm18\n\t"
@@ -34,7 +34,7 @@ inline void clear_vector_registers() noexcept {
         "vpxord %zmm28, %zmm28, %zmm28\n\tvpxord %zmm29, %zmm29, %zmm29\n\tvpxord %zmm30, %zmm30, %zmm30\n\t"
         "vpxord %zmm31, %zmm31, %zmm31");
   }
-  if (__builtin_cpu_supports("avx") != 0) {
+  if (__builtin_cpu_supports("avx")) {
     asm volatile("vzeroall"
                  :
                  :
