@@ -56,7 +56,10 @@ inline bool openssl_has_aes() noexcept {
   static const bool has = [] {
     // "OPENSSL_ia32cap=0x...:0x...", bits 0 to 63 of cpuid leaf 1 (EDX, ECX) first; "OPENSSL_armcap=0x..."
     const char* text = OPENSSL_info(OPENSSL_INFO_CPU_SETTINGS);
-    const std::string_view settings{text != nullptr ? text : ""};
+    if (text == nullptr) {
+      return false;
+    }
+    const std::string_view settings{text};
     const auto start = settings.find('=');
     if (start == std::string_view::npos) {
       return false;

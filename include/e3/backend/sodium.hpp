@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "e3/core/bytes.hpp"
-#include "e3/core/contract.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/secret.hpp"
 #include "e3/core/stack_burn.hpp"
