@@ -63,7 +63,7 @@ class AeadConformance {
 
   template <class Expect>
   void without_key(Expect& expect) noexcept {
-    const Inputs in = detail::aead_inputs(0, 12, 0);
+    const Inputs in = detail::aead_inputs(0, {.header = 12, .extra = 0});
     const MutableBytes sealed = sealed_.place(0, tag_size);
     A fresh;
     expect(!fresh.seal(in.nonce, in.aad(), {}, sealed), "seal works before there is a key");
@@ -82,7 +82,7 @@ class AeadConformance {
   void known_answers(Expect& expect) noexcept {
     for (std::size_t i = 0; i < aead_answers.size(); ++i) {
       const AeadAnswer& answer = aead_answers[i];
-      const Inputs in = detail::aead_inputs(i, answer.header_size, answer.extra_size);
+      const Inputs in = detail::aead_inputs(i, {.header = answer.header_size, .extra = answer.extra_size});
       const MutableBytes payload = MutableBytes{payload_}.first(answer.payload_size);
       detail::fill(payload, 13 * i + 5);
       const MutableBytes sealed = sealed_.place(0, payload.size() + tag_size);
@@ -99,7 +99,8 @@ class AeadConformance {
     for (std::size_t size = 0; size <= MaxPayload; size = size < 300           ? size + 1
                                                           : size == MaxPayload ? size + 1
                                                                                : MaxPayload) {
-      const Inputs in = detail::aead_inputs(size, size % (max_header_size + 1), 7 * size % (max_extra_aad_size + 1));
+      const Inputs in = detail::aead_inputs(
+          size, {.header = size % (max_header_size + 1), .extra = 7 * size % (max_extra_aad_size + 1)});
       const std::size_t offset = size % 16;
       const MutableBytes payload = MutableBytes{payload_}.subspan(offset, size);
       detail::fill(payload, size);
@@ -127,7 +128,7 @@ class AeadConformance {
   template <class Expect>
   void changed_inputs(Expect& expect) noexcept {
     constexpr std::size_t size = 37;
-    Inputs in = detail::aead_inputs(1, 13, 5);
+    Inputs in = detail::aead_inputs(1, {.header = 13, .extra = 5});
     const MutableBytes payload = MutableBytes{payload_}.first(size);
     detail::fill(payload, 9);
     const MutableBytes sealed = sealed_.place(0, size + tag_size);
@@ -162,7 +163,7 @@ class AeadConformance {
   void divided_aad(Expect& expect) noexcept {
     std::array<std::uint8_t, max_aad_size> whole{};
     detail::fill(whole, 77);
-    const Inputs in = detail::aead_inputs(2, 0, 0);
+    const Inputs in = detail::aead_inputs(2, {.header = 0, .extra = 0});
     for (const std::size_t total : {std::size_t{1}, std::size_t{16}, std::size_t{60}, max_header_size}) {
       const Bytes aad = Bytes{whole}.first(total);
       const MutableBytes sealed = sealed_.place(0, tag_size);
@@ -180,7 +181,7 @@ class AeadConformance {
 
   template <class Expect>
   void changed_keys(Expect& expect) noexcept {
-    const Inputs in = detail::aead_inputs(3, 11, 0);
+    const Inputs in = detail::aead_inputs(3, {.header = 11, .extra = 0});
     const MutableBytes first = sealed_.place(0, tag_size);
     expect(keyed(1) && aead_.seal(in.nonce, in.aad(), {}, first), "seal fails");
     expect(keyed(2) && !aead_.open(in.nonce, in.aad(), first, {}), "rekey keeps the old key");
@@ -192,7 +193,7 @@ class AeadConformance {
 
   template <class Expect>
   void moves(Expect& expect) noexcept {
-    const Inputs in = detail::aead_inputs(4, 11, 0);
+    const Inputs in = detail::aead_inputs(4, {.header = 11, .extra = 0});
     const MutableBytes sealed = sealed_.place(0, tag_size);
     expect(keyed(1) && aead_.seal(in.nonce, in.aad(), {}, sealed), "seal fails");
     A constructed{std::move(aead_)};

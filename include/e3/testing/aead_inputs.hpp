@@ -62,15 +62,21 @@ struct AeadInputs {
   [[nodiscard]] Aad aad() const noexcept { return {Bytes{header}.first(header_size), Bytes{extra}.first(extra_size)}; }
 };
 
+/// The sizes of the two parts of associated data, in bytes.
+struct AadSizes {
+  std::size_t header;
+  std::size_t extra;
+};
+
 /// The inputs with number `i`, by which those of the known answers are told apart.
-constexpr AeadInputs aead_inputs(std::size_t i, std::size_t header_size, std::size_t extra_size) noexcept {
+constexpr AeadInputs aead_inputs(std::size_t i, AadSizes sizes) noexcept {
   AeadInputs made;
   fill(made.key, 3 * i + 1);
   fill(made.nonce, 5 * i + 2);
   fill(made.header, 7 * i + 3);
   fill(made.extra, 11 * i + 4);
-  made.header_size = header_size;
-  made.extra_size = extra_size;
+  made.header_size = sizes.header;
+  made.extra_size = sizes.extra;
   return made;
 }
 
@@ -79,6 +85,7 @@ template <std::size_t Size>
 class GuardedOutput {
  public:
   /// A fresh output of `size` bytes at `offset` from an aligned address, 0 to 15, with garbage in it and around it.
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): an output at a large offset would be no place in the buffer
   MutableBytes place(std::size_t offset, std::size_t size) noexcept {
     buffer_.fill(garbage);
     first_ = guard + offset;

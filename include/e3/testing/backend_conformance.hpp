@@ -3,8 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <utility>
 
 #include "e3/core/bytes.hpp"
 #include "e3/core/device_id.hpp"
@@ -15,7 +13,6 @@
 #include "e3/keys/root.hpp"
 #include "e3/opener.hpp"
 #include "e3/peers/one_peer.hpp"
-#include "e3/profile/limits.hpp"
 #include "e3/profile/profile.hpp"
 #include "e3/provision.hpp"
 #include "e3/sealer.hpp"
