@@ -33,7 +33,8 @@ class Opener {
   static_assert(explain_aead<A>());
   static_assert(explain_peers<PeersType, A>());
   static_assert(A::constant_time,
-                "e3: this backend is not constant-time; wrap it in e3::unsafe::VariableTime to use it all the same");
+                "e3: this backend is not constant-time in this suite; take one that is, such as PsaWithAesHardware for "
+                "Psa where it is true, or wrap it in e3::unsafe::VariableTime (e3/unsafe/variable_time.hpp)");
 
  public:
   /// Envelopes that one durable step of `open_batch` covers at most.
@@ -94,8 +95,8 @@ class Opener {
 
   /// Opens every job as `open` would, in order, with one durable step for up to `max_commit_size` of them.
   ///
-  /// Each job gets its own answer; one answered `epoch_not_open` needs `open_next_epoch` by itself. Uses up to 10 KiB of
-  /// stack on a 64-bit host. If a durable step fails, all jobs that were waiting for it fail with its error.
+  /// Each job gets its own answer; one answered `epoch_not_open` needs `open_next_epoch` by itself. Uses up to 10 KiB
+  /// of stack on a 64-bit host. If a durable step fails, all jobs that were waiting for it fail with its error.
   void open_batch(std::span<Job> jobs) noexcept {
     while (!jobs.empty()) {
       const std::size_t count = jobs.size() < max_commit_size ? jobs.size() : max_commit_size;

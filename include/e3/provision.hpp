@@ -22,11 +22,11 @@ template <class Profile, Side S, class Kdf>
   return key->mark();
 }
 
-/// Moves a counter store to a later epoch, durably: its counters start at 0 again, under another key. Destroy the sealer of
-/// the old epoch before it: it can reserve nothing more, but could still seal the rest of its block.
+/// Moves a counter store to a later epoch, durably: its counters start at 0 again, under another key. Destroy the
+/// sealer of the old epoch before it: it can reserve nothing more, but could still seal the rest of its block.
 ///
-/// On a device the next epoch is the stored one plus 1. A cloud's downlink store follows to the highest epoch that the cloud
-/// has accepted. With a ratchet, `root` is the root of `epoch`. Errors: `epoch_not_later`; those of the store.
+/// On a device the next epoch is the stored one plus 1. A cloud's downlink store follows to the highest epoch that the
+/// cloud has accepted. With a ratchet, `root` is the root of `epoch`. Errors: `epoch_not_later`; those of the store.
 template <class Profile, Side S, class Kdf, class Store>
 [[nodiscard]] Result<void> advance_to(const Root<S, Kdf>& root, const DeviceId& device, Store& store,
                                       Epoch epoch) noexcept {

@@ -62,8 +62,8 @@ class Sealer {
 
   /// Seals one message into `out` and returns the part of `out` that holds the envelope.
   ///
-  /// `out` needs `max_sealed_size(message.payload.size())` bytes. The ciphertext goes to `out[max_header_size]`, so that
-  /// the returned span may start later than `out`. In place: the payload lies there already; any other overlap is
+  /// `out` needs `max_sealed_size(message.payload.size())` bytes. The ciphertext goes to `out[max_header_size]`, so
+  /// that the returned span may start later than `out`. In place: the payload lies there already; any other overlap is
   /// refused. A taken counter is spent, also
   /// when the backend fails: it is never used twice. On failure `out` holds no plaintext that the call put there, and
   /// no envelope.

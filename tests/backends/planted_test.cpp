@@ -87,6 +87,11 @@ class KeepsOldKey : public Faulty {
   }
 };
 
+class IgnoresSuite : public Faulty {
+ public:
+  e3::Result<void> rekey(e3::Suite, e3::FixedBytes<e3::key_size> key) noexcept { return good_.rekey(suite, key); }
+};
+
 class ShortTag : public Faulty {
  public:
   // Takes 15 bytes of a tag for enough.
@@ -197,6 +202,7 @@ TEST_CASE("the kit finds a backend with one fault, and names the fault") {
   CHECK(says<WrongAnswer>("seal gives another answer than the known one"));
   CHECK(says<NoKeyNeeded>("seal works before there is a key"));
   CHECK(says<KeepsOldKey>("a refused rekey leaves the old key in place"));
+  CHECK(says<IgnoresSuite>("rekey takes the other suite, and seal gives another answer than that suite's known one"));
   CHECK(says<ShortTag>("open accepts another tag"));
   CHECK(says<DropsExtra>("open accepts other associated data"));
   CHECK(says<SwapsAad>("header and extra are not authenticated as their join"));

@@ -219,6 +219,21 @@ TEST_CASE("a key in E3's objects is seen") {
   CHECK(has_secret_inside(*root));
 }
 
+TEST_CASE("a handle that is no secret for HKDF is refused at once") {
+  REQUIRE(psa_crypto_init() == PSA_SUCCESS);
+  CHECK_FALSE(e3::PsaKdf::of_key(PSA_KEY_ID_NULL, e3::labels::extract_salt));
+  CHECK_FALSE(e3::PsaKdf::of_key(77777, e3::labels::extract_salt));
+  psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+  psa_set_key_type(&attributes, PSA_KEY_TYPE_DERIVE);
+  psa_set_key_algorithm(&attributes, PSA_ALG_HKDF(PSA_ALG_SHA_512));
+  psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_DERIVE);
+  const auto other = e3::PsaKey::import(attributes, root_bytes);
+  REQUIRE(other);
+  const auto kdf = e3::PsaKdf::of_key(other->id(), e3::labels::extract_salt);
+  REQUIRE_FALSE(kdf);
+  CHECK(kdf.error() == e3::Error::backend_failed);
+}
+
 TEST_CASE("a root in PSA's store outlives E3's objects over it") {
   const RootInStore stored;
   for (int i = 0; i < 2; ++i) {

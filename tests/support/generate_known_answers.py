@@ -100,8 +100,8 @@ for salt, secret, info, size in KDFS:
     print(f"    KdfAnswer{{{salt}, {secret}, {info}, {size}, 0x{digest(okm):016X}}},")
 print(f"""}};
 
-/// The FNV-1a hash of a device's first compact envelope in epoch 0, without a boot salt. Such bytes again: root of 32 with
-/// the seed 200, device ID of 8 with 201, payload of 100 with 202, associated data of 9 with 203.
+/// The FNV-1a hash of a device's first compact envelope in epoch 0, without a boot salt. Such bytes again: root of 32
+/// with the seed 200, device ID of 8 with 201, payload of 100 with 202, associated data of 9 with 203.
 inline constexpr std::uint64_t aes_256_gcm_envelope = 0x{envelope(AESGCM, 1):016X};
 inline constexpr std::uint64_t chacha20_poly1305_envelope = 0x{envelope(ChaCha20Poly1305, 2):016X};
 

@@ -40,7 +40,8 @@ namespace e3 {
 
 namespace detail {
 
-/// `done`, after a failure with an empty error queue: the application's own TLS would take an error of ours for its own.
+/// `done`, after a failure with an empty error queue: the application's own TLS would take an error of ours for its
+/// own.
 inline bool clear_errors_unless(bool done) noexcept {
   if (!done) {
     ERR_clear_error();
@@ -217,8 +218,8 @@ class OpenSslHmac {
 
 }  // namespace detail
 
-/// The backend of OpenSSL 3: for gateways and clouds that have it anyway. All of it is constant-time: AES-256-GCM exists
-/// where OpenSSL runs it on instructions (x86-64, AArch64); elsewhere `rekey` returns `hardware_missing`.
+/// The backend of OpenSSL 3: for gateways and clouds that have it anyway. All of it is constant-time: AES-256-GCM
+/// exists where OpenSSL runs it on instructions (x86-64, AArch64); elsewhere `rekey` returns `hardware_missing`.
 struct OpenSsl {
   /// The AEAD of a suite.
   template <Suite S>

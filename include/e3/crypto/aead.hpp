@@ -32,8 +32,8 @@ inline constexpr std::size_t max_aad_size = max_header_size + max_extra_aad_size
 ///  - `open(nonce, aad, in, out)`: `in` is ciphertext and tag, `out` is `in.size() - 16` bytes and becomes the
 ///    plaintext if the tag is right. On false the caller wipes `out`, whatever the backend left there.
 /// `out` may start where `in` starts, and overlaps it in no other way. An object moves but never copies, wipes its key,
-/// and can be keyed anew after a move. `constant_time` says whether run time and memory accesses are independent of key and data on every machine
-/// where `rekey` succeeds. One thread at a time.
+/// and can be keyed anew after a move. `constant_time` says whether run time and memory accesses are independent of key
+/// and data on every machine where `rekey` succeeds. One thread at a time.
 template <class A>
 concept Aead = std::default_initializable<A> && std::movable<A> && !std::copy_constructible<A> &&
                requires(A aead, Suite suite, FixedBytes<key_size> key, FixedBytes<nonce_size> nonce, Aad aad, Bytes in,
@@ -44,7 +44,7 @@ concept Aead = std::default_initializable<A> && std::movable<A> && !std::copy_co
                  { aead.open(nonce, aad, in, out) } noexcept -> std::same_as<bool>;
                };
 
-/// Names the requirement that `A` misses, as the first line of the compiler's output. Always true where it compiles.
+/// Names the requirement that `A` misses, in the compiler's first error. Always true where it compiles.
 template <class A>
 consteval bool explain_aead() noexcept {
   constexpr bool starts_empty = std::default_initializable<A>;

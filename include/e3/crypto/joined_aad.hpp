@@ -12,8 +12,8 @@ namespace e3 {
 /// Room for associated data as one span.
 using AadBuffer = std::array<std::uint8_t, max_aad_size>;
 
-/// `aad` as the one span that many libraries want, joined in `buffer` if need be; traps beyond `max_aad_size`. The result
-/// points into `aad` or `buffer`.
+/// `aad` as the one span that many libraries want, joined in `buffer` if need be; traps beyond `max_aad_size`. The
+/// result points into `aad` or `buffer`.
 inline Bytes joined(const Aad& aad, AadBuffer& buffer) noexcept {
   if (aad.extra.empty()) {
     return aad.header;

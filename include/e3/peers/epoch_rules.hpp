@@ -13,7 +13,8 @@ struct EpochRules {
   /// The furthest step ahead that is attempted at all: bounds what a forged epoch can make a ratcheting cloud derive.
   std::uint32_t max_step = 8;
   /// Whether the epoch that was current stays open after a move, until the application closes it: first in the replay
-  /// store, then in the peer (`close_previous` of both). False for a device's downlink: there the move itself closes it.
+  /// store, then in the peer (`close_previous` of both). False for a device's downlink: there the move itself closes
+  /// it.
   bool keep_previous = true;
 };
 

@@ -23,9 +23,9 @@ namespace e3 {
 
 /// A few senders in place, found one after the other: a small cloud's devices.
 ///
-/// Satisfies `PeersFor<A>`. Holds at most `Capacity` senders, which are added and never removed, and refers to an authority,
-/// which must outlive it. One thread at a time: a lock round each call is not enough, since an opener uses the key after
-/// `key` returned. For a fleet, or for several openers, use a device table.
+/// Satisfies `PeersFor<A>`. Holds at most `Capacity` senders, which are added and never removed, and refers to an
+/// authority, which must outlive it. One thread at a time: a lock round each call is not enough, since an opener uses
+/// the key after `key` returned. For a fleet, or for several openers, use a device table.
 template <class A, class Authority, std::size_t Capacity>
 class PeerList {
   static_assert(explain_replay_authority<Authority>());

@@ -26,7 +26,8 @@ struct Profile {
   static_assert(explain_codec<Codec>());
   static_assert(check_limits<Limits>());
   static_assert(Aead::constant_time,
-                "e3: this backend is not constant-time; wrap it in e3::unsafe::VariableTime to use it all the same");
+                "e3: this backend is not constant-time in this suite; take one that is, such as PsaWithAesHardware for "
+                "Psa where it is true, or wrap it in e3::unsafe::VariableTime (e3/unsafe/variable_time.hpp)");
 };
 
 /// Senders of ChaCha20-Poly1305 (RFC 8439).

@@ -55,6 +55,10 @@ class AeadConformance {
   using Inputs = detail::AeadInputs;
   using Output = detail::GuardedOutput<MaxPayload + tag_size>;
 
+  static std::uint64_t answer_of(const AeadAnswer& answer, Suite suite) noexcept {
+    return suite == Suite::aes_256_gcm ? answer.aes_256_gcm : answer.chacha20_poly1305;
+  }
+
   bool keyed(std::size_t seed) noexcept {
     std::array<std::uint8_t, key_size> key{};
     detail::fill(key, seed);
@@ -75,7 +79,13 @@ class AeadConformance {
       expect(error == Error::suite_refused || error == Error::hardware_missing || error == Error::backend_failed,
              "rekey refuses a suite with an error that is none of its own");
       expect(!fresh.seal(in.nonce, in.aad(), {}, sealed), "a refused rekey leaves the old key in place");
+      return;
     }
+    // An object of both suites, then: one that ignored the suite would seal by the other's cipher under its name.
+    const Inputs first = detail::aead_inputs(0, {.header = 0, .extra = 0});
+    expect(fresh.rekey(other, first.key) && fresh.seal(first.nonce, first.aad(), {}, sealed) &&
+               detail::fnv1a(sealed) == answer_of(aead_answers[0], other),
+           "rekey takes the other suite, and seal gives another answer than that suite's known one");
   }
 
   template <class Expect>
@@ -86,9 +96,8 @@ class AeadConformance {
       const MutableBytes payload = MutableBytes{payload_}.first(answer.payload_size);
       detail::fill(payload, 13 * i + 5);
       const MutableBytes sealed = sealed_.place(0, payload.size() + tag_size);
-      const std::uint64_t right = suite_ == Suite::aes_256_gcm ? answer.aes_256_gcm : answer.chacha20_poly1305;
       expect(aead_.rekey(suite_, in.key) && aead_.seal(in.nonce, in.aad(), payload, sealed), "seal fails");
-      expect(detail::fnv1a(sealed) == right, "seal gives another answer than the known one");
+      expect(detail::fnv1a(sealed) == answer_of(answer, suite_), "seal gives another answer than the known one");
     }
   }
 

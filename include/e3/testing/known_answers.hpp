@@ -61,8 +61,8 @@ inline constexpr std::array kdf_answers{
     KdfAnswer{80, 80, 80, 1000, 0xCC82ACB960590334}, KdfAnswer{200, 100, 0, 8160, 0x01AC4B3DC5425CD7},
 };
 
-/// The FNV-1a hash of a device's first compact envelope in epoch 0, without a boot salt. Such bytes again: root of 32 with
-/// the seed 200, device ID of 8 with 201, payload of 100 with 202, associated data of 9 with 203.
+/// The FNV-1a hash of a device's first compact envelope in epoch 0, without a boot salt. Such bytes again: root of 32
+/// with the seed 200, device ID of 8 with 201, payload of 100 with 202, associated data of 9 with 203.
 inline constexpr std::uint64_t aes_256_gcm_envelope = 0x6DB2D84BFB343537;
 inline constexpr std::uint64_t chacha20_poly1305_envelope = 0x08A276BAA8AB520D;
 

@@ -21,8 +21,8 @@ struct UnclearedParsed : Parsed {
   UnclearedParsed() noexcept {}
 };
 
-/// Where a receiver parses to. Clearing costs a host 11 instructions more, and a Cortex-M0+ 36 bytes less, so it is done
-/// where compact envelopes alone are read.
+/// Where a receiver parses to. Clearing costs a host 11 instructions more, and a Cortex-M0+ 36 bytes less, so it is
+/// done where compact envelopes alone are read.
 template <Codecs Accepted>
 using ParsedRoom = std::conditional_t<Accepted == Codecs::compact, Parsed, UnclearedParsed>;
 

@@ -1,4 +1,4 @@
-// expect: e3: this backend is not constant-time; wrap it in e3::unsafe::VariableTime
+// expect: e3: this backend is not constant-time in this suite; take one that is
 
 #include "e3/unsafe/variable_time.hpp"
 #include "fixture.hpp"

@@ -15,8 +15,8 @@
 
 namespace e3 {
 
-/// An AEAD of PSA Crypto; satisfies `e3::Aead`. It holds a handle; the key is in the store. `InHardware` is the caller's
-/// word that the platform runs AES in hardware.
+/// An AEAD of PSA Crypto; satisfies `e3::Aead`. It holds a handle; the key is in the store. `InHardware` is the
+/// caller's word that the platform runs AES in hardware.
 template <Suite S, bool InHardware>
 class PsaAead {
  public:
@@ -37,7 +37,8 @@ class PsaAead {
     return {};
   }
 
-  /// Sets a key that is in the store, with `psa_traffic_key_attributes(S)`. Errors: `suite_refused`; then it holds no key.
+  /// Sets a key that is in the store, with `psa_traffic_key_attributes(S)`. Errors: `suite_refused`; then it holds no
+  /// key.
   [[nodiscard]] Result<void> rekey(Suite suite, PsaKey key) noexcept {
     key_ = suite == S ? std::move(key) : PsaKey{};
     return suite == S ? Result<void>{} : Error::suite_refused;

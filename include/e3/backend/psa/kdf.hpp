@@ -16,8 +16,8 @@
 
 namespace e3 {
 
-/// HKDF-SHA-256 (RFC 5869) of PSA Crypto, over a secret in its key store. Satisfies `KdfFor` with the AEADs of PSA alone,
-/// since no key comes out of the store. Moves and never copies.
+/// HKDF-SHA-256 (RFC 5869) of PSA Crypto, over a secret in its key store. Satisfies `KdfFor` with the AEADs of PSA
+/// alone, since no key comes out of the store. Moves and never copies.
 class PsaKdf {
  public:
   /// See `KdfFor`: puts `secret` into the store first. Errors: `backend_failed`, also for an empty secret.
@@ -41,9 +41,10 @@ class PsaKdf {
 
   /// A secret that is in the store already, and stays the caller's: of type `PSA_KEY_TYPE_DERIVE`, for
   /// `PSA_ALG_HKDF(PSA_ALG_SHA_256)` and `PSA_KEY_USAGE_DERIVE`. It must outlive the object, which never destroys it.
-  /// For a root, `salt` is `labels::extract_salt`. Errors: `backend_failed`.
+  /// For a root, `salt` is `labels::extract_salt`. Errors: `backend_failed`, also if the
+  /// store has no such key or it is for another use.
   [[nodiscard]] static Result<PsaKdf> of_key(psa_key_id_t secret, Bytes salt) noexcept {
-    if (!detail::psa_is_ready()) {
+    if (!detail::psa_is_ready() || !is_secret(secret)) {
       return Error::backend_failed;
     }
     PsaKdf kdf{secret};
@@ -110,6 +111,17 @@ class PsaKdf {
 
     psa_key_derivation_operation_t operation_ = PSA_KEY_DERIVATION_OPERATION_INIT;
   };
+
+  /// Whether the store has this key, for this use: said now and not when a device first seals.
+  static bool is_secret(psa_key_id_t key) noexcept {
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    const bool fits = psa_get_key_attributes(key, &attributes) == PSA_SUCCESS &&
+                      psa_get_key_type(&attributes) == PSA_KEY_TYPE_DERIVE &&
+                      psa_get_key_algorithm(&attributes) == algorithm &&
+                      (psa_get_key_usage_flags(&attributes) & PSA_KEY_USAGE_DERIVE) != 0;
+    psa_reset_key_attributes(&attributes);
+    return fits;
+  }
 
   explicit PsaKdf(psa_key_id_t secret) noexcept : secret_{secret} {}
 

@@ -16,9 +16,9 @@
 // A record of 24 bytes: epoch (4), key id (8), bound (8), largest stride of the firmware that wrote it (4). Each
 // unsound slot behind the newest record may have been a block whose counters were handed out, so it raises the bound by
 // the largest stride that this or the recorded firmware uses. Stride 64, bound 128, a cut tears the next record: the
-// next boot goes on at 192, and with the unused rest of the block at most two strides are skipped per cut. Where a block
-// is reserved ahead that may be lost too, no record is written but that of an advance, which costs nothing if it is
-// torn.
+// next boot goes on at 192, and with the unused rest of the block at most two strides are skipped per cut. Where a
+// block is reserved ahead that may be lost too, no record is written but that of an advance, which costs nothing if it
+// is torn.
 
 namespace e3 {
 
