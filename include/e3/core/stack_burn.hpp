@@ -25,14 +25,21 @@ inline void clear_vector_registers() noexcept {
 #if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
   // The processor is asked, and not the compiler's flags: a library uses the widest registers that there are.
   if (__builtin_cpu_supports("avx512f")) {
-    // Beyond what compiled code knows of without those flags, so nothing of it is in use.
+    // Code compiled for AVX-512 may hold values there; other code does not know of these registers.
     asm volatile(
-        "vpxord %zmm16, %zmm16, %zmm16\n\tvpxord %zmm17, %zmm17, %zmm17\n\tvpxord %zmm18, %zmm18, %zmm18\n\t"
-        "vpxord %zmm19, %zmm19, %zmm19\n\tvpxord %zmm20, %zmm20, %zmm20\n\tvpxord %zmm21, %zmm21, %zmm21\n\t"
-        "vpxord %zmm22, %zmm22, %zmm22\n\tvpxord %zmm23, %zmm23, %zmm23\n\tvpxord %zmm24, %zmm24, %zmm24\n\t"
-        "vpxord %zmm25, %zmm25, %zmm25\n\tvpxord %zmm26, %zmm26, %zmm26\n\tvpxord %zmm27, %zmm27, %zmm27\n\t"
-        "vpxord %zmm28, %zmm28, %zmm28\n\tvpxord %zmm29, %zmm29, %zmm29\n\tvpxord %zmm30, %zmm30, %zmm30\n\t"
-        "vpxord %zmm31, %zmm31, %zmm31");
+        "vpxord %%zmm16, %%zmm16, %%zmm16\n\tvpxord %%zmm17, %%zmm17, %%zmm17\n\tvpxord %%zmm18, %%zmm18, %%zmm18\n\t"
+        "vpxord %%zmm19, %%zmm19, %%zmm19\n\tvpxord %%zmm20, %%zmm20, %%zmm20\n\tvpxord %%zmm21, %%zmm21, %%zmm21\n\t"
+        "vpxord %%zmm22, %%zmm22, %%zmm22\n\tvpxord %%zmm23, %%zmm23, %%zmm23\n\tvpxord %%zmm24, %%zmm24, %%zmm24\n\t"
+        "vpxord %%zmm25, %%zmm25, %%zmm25\n\tvpxord %%zmm26, %%zmm26, %%zmm26\n\tvpxord %%zmm27, %%zmm27, %%zmm27\n\t"
+        "vpxord %%zmm28, %%zmm28, %%zmm28\n\tvpxord %%zmm29, %%zmm29, %%zmm29\n\tvpxord %%zmm30, %%zmm30, %%zmm30\n\t"
+        "vpxord %%zmm31, %%zmm31, %%zmm31"
+        :
+        :
+#if defined(__AVX512F__)
+        : "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", "xmm27",
+          "xmm28", "xmm29", "xmm30", "xmm31"
+#endif
+    );
   }
   if (__builtin_cpu_supports("avx")) {
     asm volatile("vzeroall"
