@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "e3/backend/sodium.hpp"
@@ -169,6 +170,114 @@ class LocksAfterFailure : public Faulty {
   bool broken_ = false;
 };
 
+class SkipsLongTags : public Faulty {
+ public:
+  // As a library with a way of its own for long inputs.
+  bool open(e3::FixedBytes<e3::nonce_size> nonce, e3::Aad aad, e3::Bytes in, e3::MutableBytes out) noexcept {
+    if (out.size() < 1024) {
+      return good_.open(nonce, aad, in, out);
+    }
+    std::vector<std::uint8_t> plaintext(in.size());
+    const bool done = good_.seal(nonce, aad, in.first(out.size()), plaintext);
+    std::copy_n(plaintext.begin(), out.size(), out.begin());
+    return done;
+  }
+};
+
+class SkipsLoneTags : public Faulty {
+ public:
+  // Takes half a tag for enough where there is no ciphertext.
+  bool open(e3::FixedBytes<e3::nonce_size> nonce, e3::Aad aad, e3::Bytes in, e3::MutableBytes out) noexcept {
+    if (!out.empty()) {
+      return good_.open(nonce, aad, in, out);
+    }
+    std::array<std::uint8_t, e3::tag_size> tag{};
+    return good_.seal(nonce, aad, {}, tag) && std::equal(tag.begin(), tag.begin() + 8, in.begin());
+  }
+};
+
+/// As a chip with one key register.
+class SharesKey {
+ public:
+  static constexpr bool constant_time = true;
+
+  SharesKey() = default;
+  SharesKey(SharesKey&& other) noexcept : keyed_{std::exchange(other.keyed_, false)} {}
+  SharesKey& operator=(SharesKey&& other) noexcept {
+    keyed_ = std::exchange(other.keyed_, false);
+    return *this;
+  }
+  e3::Result<void> rekey(e3::Suite wanted, e3::FixedBytes<e3::key_size> key) noexcept {
+    auto done = key_register().rekey(wanted, key);
+    keyed_ = done.has_value();
+    return done;
+  }
+  bool seal(e3::FixedBytes<e3::nonce_size> nonce, e3::Aad aad, e3::Bytes in, e3::MutableBytes out) noexcept {
+    return keyed_ && key_register().seal(nonce, aad, in, out);
+  }
+  bool open(e3::FixedBytes<e3::nonce_size> nonce, e3::Aad aad, e3::Bytes in, e3::MutableBytes out) noexcept {
+    return keyed_ && key_register().open(nonce, aad, in, out);
+  }
+
+ private:
+  static Good& key_register() noexcept {
+    static Good good;
+    return good;
+  }
+  bool keyed_ = false;
+};
+
+class CopiesKey : public Faulty {
+ public:
+  CopiesKey() = default;
+  CopiesKey(CopiesKey&& other) noexcept : key_{other.key_} { good_ = std::move(other.good_); }
+  // Keeps the source's key in the source, too.
+  CopiesKey& operator=(CopiesKey&& other) noexcept {
+    key_ = other.key_;
+    static_cast<void>(good_.rekey(suite, key_));
+    return *this;
+  }
+  e3::Result<void> rekey(e3::Suite wanted, e3::FixedBytes<e3::key_size> key) noexcept {
+    std::copy(key.begin(), key.end(), key_.begin());
+    return good_.rekey(wanted, key);
+  }
+
+ private:
+  std::array<std::uint8_t, e3::key_size> key_{};
+};
+
+class LocksAfterRefusal : public Faulty {
+ public:
+  e3::Result<void> rekey(e3::Suite wanted, e3::FixedBytes<e3::key_size> key) noexcept {
+    if (broken_) {
+      return e3::Error::backend_failed;
+    }
+    auto done = good_.rekey(wanted, key);
+    broken_ = !done;
+    return done;
+  }
+
+ private:
+  bool broken_ = false;
+};
+
+class SealsWrongAfterFailure : public Faulty {
+ public:
+  bool open(e3::FixedBytes<e3::nonce_size> nonce, e3::Aad aad, e3::Bytes in, e3::MutableBytes out) noexcept {
+    const bool done = good_.open(nonce, aad, in, out);
+    failed_ = !done;
+    return done;
+  }
+  bool seal(e3::FixedBytes<e3::nonce_size> nonce, e3::Aad aad, e3::Bytes in, e3::MutableBytes out) noexcept {
+    const bool done = good_.seal(nonce, aad, in, out);
+    out.back() ^= static_cast<std::uint8_t>(std::exchange(failed_, false));
+    return done;
+  }
+
+ private:
+  bool failed_ = false;
+};
+
 /// A backend whose HKDF forgets the number of a block.
 class WrongHmac : public e3::Sodium::HmacSha256 {
  public:
@@ -211,6 +320,12 @@ TEST_CASE("the kit finds a backend with one fault, and names the fault") {
   CHECK(says<FailsOnEmpty>("open refuses what seal made"));
   CHECK(says<LosesKey>("an object that was moved to has lost the key"));
   CHECK(says<LocksAfterFailure>("open refuses the right inputs after it refused wrong ones"));
+  CHECK(says<SkipsLongTags>("open accepts another envelope"));
+  CHECK(says<SkipsLoneTags>("open accepts another envelope"));
+  CHECK(says<SharesKey>("two objects share one key"));
+  CHECK(says<CopiesKey>("an object that was assigned from has a key"));
+  CHECK(says<LocksAfterRefusal>("after a refused rekey no key is taken"));
+  CHECK(says<SealsWrongAfterFailure>("seal in place gives another answer than apart"));
 }
 
 TEST_CASE("the kit finds an HKDF that is wrong from its second block on") {
