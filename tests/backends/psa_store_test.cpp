@@ -243,3 +243,34 @@ TEST_CASE("a root in PSA's store outlives E3's objects over it") {
     CHECK(kdf->expand({}, out));
   }
 }
+
+TEST_CASE(
+    "a key derivation of PSA that was moved from derives from no key, also not from one that has its handle now") {
+  constexpr std::array<std::uint8_t, 32> secret{1};
+  std::array<std::uint8_t, 32> out{};
+  auto kdf = e3::PsaKdf::extract({}, secret);
+  REQUIRE(kdf);
+  SECTION("by construction") {
+    {
+      const auto gone = *std::move(kdf);
+    }
+    const auto other = e3::PsaKdf::extract({}, root_bytes);
+    REQUIRE(other);
+    // NOLINTNEXTLINE(bugprone-use-after-move): that it holds no key is the fact
+    CHECK_FALSE(kdf->expand({}, out));
+  }
+  SECTION("by assignment") {
+    {
+      auto gone = e3::PsaKdf::extract({}, secret);
+      REQUIRE(gone);
+      *gone = *std::move(kdf);
+      CHECK(gone->expand({}, out));
+    }
+    const auto other = e3::PsaKdf::extract({}, root_bytes);
+    const auto another = e3::PsaKdf::extract({}, root_bytes);
+    REQUIRE(other);
+    REQUIRE(another);
+    // NOLINTNEXTLINE(bugprone-use-after-move): as above
+    CHECK_FALSE(kdf->expand({}, out));
+  }
+}

@@ -17,9 +17,26 @@
 namespace e3 {
 
 /// HKDF-SHA-256 (RFC 5869) of PSA Crypto, over a secret in its key store. Satisfies `KdfFor` with the AEADs of PSA
-/// alone, since no key comes out of the store. Moves and never copies.
+/// alone, since no key comes out of the store. Moves and never copies; after a move it fails with `backend_failed`.
 class PsaKdf {
  public:
+  // What was moved from keeps no handle: the store gives a destroyed key's handle to the next key.
+  PsaKdf(PsaKdf&& other) noexcept
+      : own_{std::move(other.own_)},
+        secret_{std::exchange(other.secret_, PSA_KEY_ID_NULL)},
+        salt_{other.salt_},
+        salt_size_{other.salt_size_} {}
+  PsaKdf& operator=(PsaKdf&& other) noexcept {
+    own_ = std::move(other.own_);
+    secret_ = std::exchange(other.secret_, PSA_KEY_ID_NULL);
+    salt_ = other.salt_;
+    salt_size_ = other.salt_size_;
+    return *this;
+  }
+  PsaKdf(const PsaKdf&) = delete;
+  PsaKdf& operator=(const PsaKdf&) = delete;
+  ~PsaKdf() = default;
+
   /// See `KdfFor`: puts `secret` into the store first. Errors: `backend_failed`, also for an empty secret.
   // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): the order is the RFC's.
   [[nodiscard]] static Result<PsaKdf> extract(Bytes salt, Bytes secret) noexcept {
