@@ -25,6 +25,7 @@ using Fragment = std::array<std::uint8_t, 8>;
 /// What the functions below watch for and have seen.
 struct Watch {
   bool on = false;
+  bool unready = false;
   std::vector<support::ByteVector> secrets;
   std::vector<std::string> seen;
 };
@@ -53,10 +54,15 @@ bool has_secret_inside(const T& object) {
 
 extern "C" {
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker's names
+psa_status_t __real_psa_crypto_init();
 psa_status_t __real_psa_import_key(const psa_key_attributes_t* attributes, const std::uint8_t* data, std::size_t size,
                                    psa_key_id_t* key);
 psa_status_t __real_psa_key_derivation_output_bytes(psa_key_derivation_operation_t* operation, std::uint8_t* output,
                                                     std::size_t size);
+
+psa_status_t __wrap_psa_crypto_init() {
+  return watch.unready ? PSA_ERROR_INSUFFICIENT_ENTROPY : __real_psa_crypto_init();
+}
 
 psa_status_t __wrap_psa_export_key(psa_key_id_t, std::uint8_t*, std::size_t, std::size_t*) {
   watch.seen.emplace_back("export");
@@ -273,4 +279,16 @@ TEST_CASE(
     // NOLINTNEXTLINE(bugprone-use-after-move): as above
     CHECK_FALSE(kdf->expand({}, out));
   }
+}
+
+TEST_CASE("a PSA that could not be made ready is asked again") {
+  constexpr std::array<std::uint8_t, 32> secret{1};
+  watch = {};
+  watch.unready = true;
+  const auto refused = e3::PsaKdf::extract({}, secret);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error() == e3::Error::backend_failed);
+  CHECK_FALSE(e3::PsaKdf::of_key(1, {}));
+  watch.unready = false;
+  CHECK(e3::PsaKdf::extract({}, secret));
 }

@@ -16,11 +16,8 @@ namespace detail {
 /// Stack below its caller in which PSA's functions may leave secrets, in bytes.
 inline constexpr std::size_t psa_stack = 1024;
 
-/// Makes PSA ready, at the first use in the process.
-inline bool psa_is_ready() noexcept {
-  static const bool ready = psa_crypto_init() == PSA_SUCCESS;
-  return ready;
-}
+/// Makes PSA ready if it is not. Asked each time, as PSA allows: a chip whose entropy is late fails once and not for good.
+inline bool psa_is_ready() noexcept { return psa_crypto_init() == PSA_SUCCESS; }
 
 }  // namespace detail
 
