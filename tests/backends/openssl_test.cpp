@@ -1,6 +1,7 @@
 #include "e3/backend/openssl.hpp"
 
 #include <openssl/err.h>
+#include <openssl/evp.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -38,13 +39,12 @@ void leaves_no_error() {
   CHECK(ERR_GET_REASON(ERR_get_error()) == 77);
 }
 
-/// Runs this program's test `name` with OpenSSL's view of the processor masked, and returns how it ended.
-int run_masked(const std::string& name) {
+/// Runs this program's test `name` alone, in a process with `variable` set, and returns how it ended.
+int run_alone(const std::string& name, const char* variable, const char* value) {
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
-    // AES-NI (bit 57) and PCLMULQDQ (bit 33) off.
-    ::setenv("OPENSSL_ia32cap", "~0x200000200000000", 1);
+    ::setenv(variable, value, 1);
     ::execl("/proc/self/exe", "e3_backend_tests", name.c_str(), static_cast<char*>(nullptr));
     std::_Exit(99);
   }
@@ -67,11 +67,30 @@ TEST_CASE("OpenSSL's software AES is no constant-time backend by itself") {
   STATIC_REQUIRE(e3::OpenSslSoftware::Aead<e3::Suite::chacha20_poly1305>::constant_time);
 }
 
+TEST_CASE("an algorithm that no provider has is an error, and is taken once a provider has it") {
+  if (std::getenv("E3_TEST_PROVIDERS") == nullptr) {
+    CHECK(run_alone("an algorithm that no provider has is an error*", "E3_TEST_PROVIDERS", "none") == 0);
+    return;
+  }
+  REQUIRE(EVP_set_default_properties(nullptr, "provider=none") == 1);
+  e3::OpenSsl::Aead<e3::Suite::chacha20_poly1305> aead;
+  const auto refused = aead.rekey(e3::Suite::chacha20_poly1305, key);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error() == e3::Error::backend_failed);
+  CHECK_FALSE(e3::OpenSsl::Kdf::extract({}, key));
+  CHECK(ERR_peek_error() == 0);
+  REQUIRE(EVP_set_default_properties(nullptr, "") == 1);
+  CHECK(aead.rekey(e3::Suite::chacha20_poly1305, key));
+  CHECK(e3::OpenSsl::Kdf::extract({}, key));
+}
+
 #if defined(__x86_64__)
 TEST_CASE(
     "without AES instructions OpenSSL's AES-256-GCM is refused, with a sentence, and runs where asked for by name") {
   if (std::getenv("OPENSSL_ia32cap") == nullptr) {
-    CHECK(run_masked("without AES instructions OpenSSL's AES-256-GCM is refused*") == 0);
+    // AES-NI (bit 57) and PCLMULQDQ (bit 33) off.
+    CHECK(run_alone("without AES instructions OpenSSL's AES-256-GCM is refused*", "OPENSSL_ia32cap",
+                    "~0x200000200000000") == 0);
     return;
   }
   e3::OpenSsl::Aead<e3::Suite::aes_256_gcm> aead;

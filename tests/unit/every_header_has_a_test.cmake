@@ -8,6 +8,7 @@ set(umbrellas e3.hpp store/file.hpp store/flash.hpp)
 # Tested below tests/backends, with every backend whose library is there: header, and its test.
 set(elsewhere
   backend/openssl.hpp openssl_test.cpp
+  backend/openssl/fetched_once.hpp openssl_test.cpp
   backend/psa.hpp psa_test.cpp
   backend/psa/aead.hpp conformance_test.cpp
   backend/psa/kdf.hpp psa_store_test.cpp

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string_view>
 
+#include "e3/backend/openssl/fetched_once.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/result.hpp"
 #include "e3/core/stack_burn.hpp"
@@ -79,12 +80,11 @@ inline bool openssl_has_aes() noexcept {
   return has;
 }
 
-/// The algorithm of a suite, fetched at its first use; null if no provider has it.
+/// The algorithm of a suite; null if no provider has it now.
 template <Suite S>
 const EVP_CIPHER* openssl_cipher() noexcept {
-  static const EVP_CIPHER* const cipher =
-      EVP_CIPHER_fetch(nullptr, S == Suite::aes_256_gcm ? "AES-256-GCM" : "ChaCha20-Poly1305", nullptr);
-  return cipher;
+  constexpr const char* name = S == Suite::aes_256_gcm ? "AES-256-GCM" : "ChaCha20-Poly1305";
+  return fetched_once([] { return EVP_CIPHER_fetch(nullptr, name, nullptr); });
 }
 
 /// An AEAD of OpenSSL; satisfies `e3::Aead`. `HardwareOnly` refuses a machine where it would not be constant-time.
@@ -181,7 +181,7 @@ class OpenSslAead {
 class OpenSslHmac {
  public:
   explicit OpenSslHmac(Bytes key) noexcept {
-    static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr);
+    auto* const algorithm = fetched_once([] { return EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr); });
     char digest[] = "SHA256";
     const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
                                      OSSL_PARAM_construct_end()};
