@@ -16,6 +16,9 @@ namespace e3 {
 /// The backend of PSA Crypto, for chips whose key store holds the root: root and traffic keys stay in it. Fit for
 /// ChaCha20-Poly1305. Its AES-256-GCM counts as not constant-time, since Mbed TLS looks up tables where there is no AES
 /// hardware: take `PsaWithAesHardware`, or `unsafe::VariableTime<Psa>`.
+///
+/// Its objects share the process's key store: where that is for one thread, as that of Mbed TLS before 3.6 or built
+/// without `MBEDTLS_THREADING_C` is, two threads with an object each may be given each other's keys.
 struct Psa {
   template <Suite S>
   using Aead = PsaAead<S, false>;
