@@ -39,7 +39,10 @@ void leaves_no_error() {
   CHECK(ERR_GET_REASON(ERR_get_error()) == 77);
 }
 
-/// Runs this program's test `name` alone, in a process with `variable` set, and returns how it ended.
+constexpr int ran_to_its_end = 42;
+
+/// Runs this program's test `name` alone, in a process with `variable` set, and returns how it ended. Such a test requires
+/// all that it looks at and ends its process with `ran_to_its_end`: a name that matches nothing gives another code.
 int run_alone(const std::string& name, const char* variable, const char* value) {
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
@@ -69,19 +72,20 @@ TEST_CASE("OpenSSL's software AES is no constant-time backend by itself") {
 
 TEST_CASE("an algorithm that no provider has is an error, and is taken once a provider has it") {
   if (std::getenv("E3_TEST_PROVIDERS") == nullptr) {
-    CHECK(run_alone("an algorithm that no provider has is an error*", "E3_TEST_PROVIDERS", "none") == 0);
+    CHECK(run_alone("an algorithm that no provider has is an error*", "E3_TEST_PROVIDERS", "none") == ran_to_its_end);
     return;
   }
   REQUIRE(EVP_set_default_properties(nullptr, "provider=none") == 1);
   e3::OpenSsl::Aead<e3::Suite::chacha20_poly1305> aead;
   const auto refused = aead.rekey(e3::Suite::chacha20_poly1305, key);
   REQUIRE_FALSE(refused);
-  CHECK(refused.error() == e3::Error::backend_failed);
-  CHECK_FALSE(e3::OpenSsl::Kdf::extract({}, key));
-  CHECK(ERR_peek_error() == 0);
+  REQUIRE(refused.error() == e3::Error::backend_failed);
+  REQUIRE_FALSE(e3::OpenSsl::Kdf::extract({}, key));
+  REQUIRE(ERR_peek_error() == 0);
   REQUIRE(EVP_set_default_properties(nullptr, "") == 1);
-  CHECK(aead.rekey(e3::Suite::chacha20_poly1305, key));
-  CHECK(e3::OpenSsl::Kdf::extract({}, key));
+  REQUIRE(aead.rekey(e3::Suite::chacha20_poly1305, key));
+  REQUIRE(e3::OpenSsl::Kdf::extract({}, key));
+  std::_Exit(ran_to_its_end);
 }
 
 #if defined(__x86_64__)
@@ -90,20 +94,21 @@ TEST_CASE(
   if (std::getenv("OPENSSL_ia32cap") == nullptr) {
     // AES-NI (bit 57) and PCLMULQDQ (bit 33) off.
     CHECK(run_alone("without AES instructions OpenSSL's AES-256-GCM is refused*", "OPENSSL_ia32cap",
-                    "~0x200000200000000") == 0);
+                    "~0x200000200000000") == ran_to_its_end);
     return;
   }
   e3::OpenSsl::Aead<e3::Suite::aes_256_gcm> aead;
   const auto done = aead.rekey(e3::Suite::aes_256_gcm, key);
   REQUIRE_FALSE(done);
-  CHECK(done.error() == e3::Error::hardware_missing);
-  CHECK(std::string{e3::to_string(done.error())}.find("lacks the AES instructions") != std::string::npos);
+  REQUIRE(done.error() == e3::Error::hardware_missing);
+  REQUIRE(std::string{e3::to_string(done.error())}.find("lacks the AES instructions") != std::string::npos);
   e3::OpenSsl::Aead<e3::Suite::chacha20_poly1305> chacha;
-  CHECK(chacha.rekey(e3::Suite::chacha20_poly1305, key));
+  REQUIRE(chacha.rekey(e3::Suite::chacha20_poly1305, key));
   using Software = e3::unsafe::VariableTime<e3::OpenSslSoftware>;
   const backends::Case given{0};
-  CHECK(backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given) ==
-        backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given));
-  CHECK(backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given).opened.size() == 10);
+  REQUIRE(backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given) ==
+          backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given));
+  REQUIRE(backends::play<Software, e3::Suite::aes_256_gcm, e3::Compact<8>>(given).opened.size() == 10);
+  std::_Exit(ran_to_its_end);
 }
 #endif

@@ -57,6 +57,8 @@ extern "C" {
 psa_status_t __real_psa_crypto_init();
 psa_status_t __real_psa_import_key(const psa_key_attributes_t* attributes, const std::uint8_t* data, std::size_t size,
                                    psa_key_id_t* key);
+psa_status_t __real_psa_key_derivation_output_key(const psa_key_attributes_t* attributes,
+                                                  psa_key_derivation_operation_t* operation, psa_key_id_t* key);
 psa_status_t __real_psa_key_derivation_output_bytes(psa_key_derivation_operation_t* operation, std::uint8_t* output,
                                                     std::size_t size);
 
@@ -76,6 +78,14 @@ psa_status_t __wrap_psa_import_key(const psa_key_attributes_t* attributes, const
     return PSA_ERROR_NOT_PERMITTED;
   }
   return __real_psa_import_key(attributes, data, size, key);
+}
+
+psa_status_t __wrap_psa_key_derivation_output_key(const psa_key_attributes_t* attributes,
+                                                  psa_key_derivation_operation_t* operation, psa_key_id_t* key) {
+  if (watch.on && (psa_get_key_usage_flags(attributes) & (PSA_KEY_USAGE_EXPORT | PSA_KEY_USAGE_COPY)) != 0) {
+    watch.seen.emplace_back("a key that can be read");
+  }
+  return __real_psa_key_derivation_output_key(attributes, operation, key);
 }
 
 psa_status_t __wrap_psa_key_derivation_output_bytes(psa_key_derivation_operation_t* operation, std::uint8_t* output,

@@ -63,6 +63,8 @@ print("""#pragma once
 #include <array>
 #include <cstdint>
 
+#include "e3/core/suite.hpp"
+
 namespace e3::testing {
 
 /// What an AEAD must answer: sizes in bytes, and the FNV-1a hash of ciphertext and tag in either suite.
@@ -72,6 +74,10 @@ struct AeadAnswer {
   std::uint8_t extra_size;
   std::uint64_t aes_256_gcm;
   std::uint64_t chacha20_poly1305;
+
+  [[nodiscard]] constexpr std::uint64_t in(Suite suite) const noexcept {
+    return suite == Suite::aes_256_gcm ? aes_256_gcm : chacha20_poly1305;
+  }
 };
 
 /// Answer `i` is for inputs whose byte `n` is `seed + 31 n + 17 (n / 256)`, modulo 256: seed `3 i + 1` for the key,

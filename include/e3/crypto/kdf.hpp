@@ -14,7 +14,7 @@ namespace e3 {
 ///  - `expand(info, out)` writes `out.size()` bytes of HKDF-Expand.
 ///  - `expand_key(info, suite, aead, rest)` gives the first 32 bytes of HKDF-Expand to `aead` as its key and writes
 ///    the bytes after them to `rest`. It is a function of its own so that a key store can do it without showing the
-///    key.
+///    key. After an error the AEAD holds no key or the one it had, and is not to be used.
 /// Movable, not copyable; wipes what it holds.
 template <class K, class A>
 concept KdfFor = std::movable<K> && !std::copy_constructible<K> &&

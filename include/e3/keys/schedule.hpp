@@ -45,7 +45,7 @@ struct TrafficKey : TrafficKeyValues {
   A aead;
 
   /// Becomes the key of this name, derived from a root's pseudorandom key. Errors: those of the AEAD's `rekey` and of
-  /// the backend; then the AEAD holds no key.
+  /// the backend; then the object is not to be used.
   template <class Kdf>
   [[nodiscard]] Result<void> derive(const Kdf& kdf, const TrafficKeyName& name) noexcept;
 };
