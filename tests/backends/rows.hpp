@@ -7,6 +7,8 @@
 
 #include "e3/backend/sodium.hpp"
 #include "e3/core/bytes.hpp"
+#include "e3/core/error.hpp"
+#include "e3/core/suite.hpp"
 #include "e3/crypto/hmac.hpp"
 #if defined(E3_TESTS_OPENSSL)
 #include "e3/backend/openssl.hpp"
@@ -25,6 +27,14 @@ bool hmac_by(e3::Bytes key, e3::Bytes message, e3::MutableFixedBytes<e3::sha256_
   Hmac hmac{key};
   hmac.update(message);
   return hmac.finish(out);
+}
+
+/// False where the processor lacks what the backend needs for AES-256-GCM; every backend has the other suite everywhere.
+template <class Backend>
+bool has_aes_here() {
+  typename Backend::template Aead<e3::Suite::aes_256_gcm> aead;
+  const auto done = aead.rekey(e3::Suite::aes_256_gcm, std::array<std::uint8_t, e3::key_size>{});
+  return done || done.error() != e3::Error::hardware_missing;
 }
 
 // A backend under test: one row here, and its place in `Rows`, registers it for every test of backends.
