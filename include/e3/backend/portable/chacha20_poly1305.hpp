@@ -1,0 +1,177 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "e3/backend/portable/chacha20.hpp"
+#include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/padded_blocks.hpp"
+#include "e3/backend/portable/poly1305.hpp"
+#include "e3/backend/portable/words.hpp"
+#include "e3/core/bytes.hpp"
+#include "e3/core/constant_time.hpp"
+#include "e3/core/result.hpp"
+#include "e3/core/secret.hpp"
+#include "e3/core/suite.hpp"
+#include "e3/core/wipe.hpp"
+#include "e3/crypto/aead.hpp"
+
+namespace e3 {
+
+/// ChaCha20-Poly1305 (RFC 8439) in portable C++; satisfies `Aead`. 36 bytes and no key set-up. Constant-time where
+/// `K` says what the machine is.
+template <Kernels K>
+class PortableChaCha20Poly1305 {
+ public:
+  static constexpr bool constant_time = true;
+
+  constexpr PortableChaCha20Poly1305() noexcept = default;
+  constexpr PortableChaCha20Poly1305(PortableChaCha20Poly1305&& other) noexcept { take_over(other); }
+  constexpr PortableChaCha20Poly1305& operator=(PortableChaCha20Poly1305&& other) noexcept {
+    if (this != &other) {
+      take_over(other);
+    }
+    return *this;
+  }
+  PortableChaCha20Poly1305(const PortableChaCha20Poly1305&) = delete;
+  PortableChaCha20Poly1305& operator=(const PortableChaCha20Poly1305&) = delete;
+  constexpr ~PortableChaCha20Poly1305() { clear(); }
+
+  /// See `Aead`. Errors: `suite_refused`.
+  [[nodiscard]] constexpr Result<void> rekey(Suite suite, FixedBytes<key_size> key) noexcept {
+    clear();
+    if (suite != Suite::chacha20_poly1305) {
+      return Error::suite_refused;
+    }
+    for (std::size_t i = 0; i < key_.size(); ++i) {
+      key_[i] = detail::load_little_endian<K>(key.data() + 4 * i);
+    }
+    keyed_ = true;
+    return {};
+  }
+
+  /// See `Aead`.
+  [[nodiscard]] constexpr bool seal(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
+    if (!keyed_) {
+      return false;
+    }
+    Message message{*this, nonce};
+    message.authenticate_aad(aad);
+    message.apply_key_stream(in, out);
+    message.authenticate(out.first(in.size()));
+    const auto tag = message.tag(aad, in.size());
+    for (std::size_t i = 0; i < tag.size(); ++i) {
+      detail::store_little_endian<K>(tag[i], out.data() + in.size() + 4 * i);
+    }
+    return true;
+  }
+
+  /// See `Aead`. Nothing is written to `out` unless the tag is right.
+  [[nodiscard]] constexpr bool open(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
+    if (!keyed_) {
+      return false;
+    }
+    const Bytes ciphertext = in.first(in.size() - tag_size);
+    Message message{*this, nonce};
+    message.authenticate_aad(aad);
+    message.authenticate(ciphertext);
+    const auto tag = message.tag(aad, ciphertext.size());
+    std::uint32_t difference = 0;
+    for (std::size_t i = 0; i < tag.size(); ++i) {
+      difference |= tag[i] ^ detail::load_little_endian<K>(in.data() + ciphertext.size() + 4 * i);
+    }
+    if (value_barrier(difference) != 0) {
+      return false;
+    }
+    message.apply_key_stream(ciphertext, out);
+    return true;
+  }
+
+ private:
+  class Message {
+   public:
+    constexpr Message(const PortableChaCha20Poly1305& aead, FixedBytes<nonce_size> nonce) noexcept : key_{aead.key_} {
+      for (std::size_t i = 0; i < 3; ++i) {
+        position_[1 + i] = detail::load_little_endian<K>(nonce.data() + 4 * i);
+      }
+      next_block();
+      poly_.start(stream_.data());
+    }
+
+    constexpr void authenticate_aad(const Aad& aad) noexcept {
+      authenticate(aad.header, aad.extra);
+    }
+
+    constexpr void authenticate(Bytes first, Bytes second = {}) noexcept {
+      auto block = [this](const std::uint8_t* at) {
+        poly_.block(detail::load_little_endian<K>(at), detail::load_little_endian<K>(at + 4),
+                    detail::load_little_endian<K>(at + 8), detail::load_little_endian<K>(at + 12));
+      };
+      detail::PaddedBlocks blocks{block};
+      blocks.update(first);
+      blocks.update(second);
+      blocks.pad();
+    }
+
+    constexpr void apply_key_stream(Bytes in, MutableBytes out) noexcept {
+      const std::uint8_t* from = in.data();
+      std::uint8_t* to = out.data();
+      for (std::size_t left = in.size(); left > 0;) {
+        next_block();
+        const std::size_t size = left < 64 ? left : 64;
+        std::size_t i = 0;
+        for (; i + 4 <= size; i += 4) {
+          detail::store_little_endian<K>(detail::load_little_endian<K>(from + i) ^ stream_[i / 4], to + i);
+        }
+        for (; i < size; ++i) {
+          to[i] = static_cast<std::uint8_t>(from[i] ^ stream_[i / 4] >> 8 * (i % 4));
+        }
+        from += size;
+        to += size;
+        left -= size;
+      }
+    }
+
+    constexpr std::array<std::uint32_t, 4> tag(const Aad& aad, std::size_t size) noexcept {
+      poly_.block(static_cast<std::uint32_t>(aad.header.size() + aad.extra.size()), 0, static_cast<std::uint32_t>(size),
+                  static_cast<std::uint32_t>(std::uint64_t{size} >> 32));
+      return poly_.finish();
+    }
+
+   private:
+    constexpr void next_block() noexcept {
+      detail::chacha20_block<K>(key_, position_, stream_);
+      ++position_[0];
+    }
+
+    const std::array<std::uint32_t, 8>& key_;
+    detail::ChaCha20Position position_{};
+    std::array<std::uint32_t, 16> stream_{};
+    detail::Poly1305<K> poly_;
+  };
+
+  constexpr void take_over(PortableChaCha20Poly1305& other) noexcept {
+    for (std::size_t i = 0; i < key_.size(); ++i) {
+      key_[i] = value_barrier(other.key_[i]);
+    }
+    keyed_ = other.keyed_;
+    other.clear();
+  }
+
+  constexpr void clear() noexcept {
+    keyed_ = false;
+    if (std::is_constant_evaluated()) {
+      key_ = {};
+    } else {
+      wipe_object(key_);
+    }
+  }
+
+  std::array<std::uint32_t, 8> key_{};
+  bool keyed_ = false;
+};
+
+}  // namespace e3

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "e3/backend/portable/kernels.hpp"
+
+// Implementation notes
+//
+// The accumulator is h0 + 2^64 h1 + 2^128 h2 with h2 below 8. Clamping clears the low two bits of r1, so that
+// 2^128 h1 r1 = 2^130 h1 (r1 / 4) is 5 h1 (r1 / 4) = h1 (r1 + r1 / 4) modulo 2^130 - 5: one product for both halves of
+// the wrap. r0 and r1 are below 2^60 and a column adds at most three products, so it stays below 2^128.
+
+namespace e3::detail {
+
+#if defined(__SIZEOF_INT128__)
+
+template <Kernels>
+class Poly1305DoubleWide {
+  __extension__ using Wide = unsigned __int128;
+
+ public:
+  constexpr void start(const std::uint32_t* key) noexcept {
+    r_[0] = joined(key[0], key[1]) & 0x0FFFFFFC0FFFFFFF;
+    r_[1] = joined(key[2], key[3]) & 0x0FFFFFFC0FFFFFFC;
+    pad_[0] = joined(key[4], key[5]);
+    pad_[1] = joined(key[6], key[7]);
+    h_ = {};
+  }
+
+  constexpr void block(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, std::uint32_t w3) noexcept {
+    Wide sum = Wide{h_[0]} + joined(w0, w1);
+    const auto h0 = static_cast<std::uint64_t>(sum);
+    sum = (sum >> 64) + h_[1] + joined(w2, w3);
+    const auto h1 = static_cast<std::uint64_t>(sum);
+    const std::uint64_t h2 = h_[2] + static_cast<std::uint64_t>(sum >> 64) + 1;
+
+    const std::uint64_t wrapped = r_[1] + (r_[1] >> 2);
+    const Wide low = Wide{h0} * r_[0] + Wide{h1} * wrapped;
+    const Wide middle = Wide{h0} * r_[1] + Wide{h1} * r_[0] + h2 * wrapped + (low >> 64);
+    const std::uint64_t high = h2 * r_[0] + static_cast<std::uint64_t>(middle >> 64);
+
+    sum = Wide{static_cast<std::uint64_t>(low)} + (high >> 2) + (high & ~std::uint64_t{3});
+    h_[0] = static_cast<std::uint64_t>(sum);
+    sum = (sum >> 64) + static_cast<std::uint64_t>(middle);
+    h_[1] = static_cast<std::uint64_t>(sum);
+    h_[2] = (high & 3) + static_cast<std::uint64_t>(sum >> 64);
+  }
+
+  [[nodiscard]] constexpr std::array<std::uint32_t, 4> finish() noexcept {
+    // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
+    Wide sum = Wide{h_[0]} + 5;
+    const auto g0 = static_cast<std::uint64_t>(sum);
+    sum = (sum >> 64) + h_[1];
+    const auto g1 = static_cast<std::uint64_t>(sum);
+    const std::uint64_t take = 0 - ((h_[2] + static_cast<std::uint64_t>(sum >> 64)) >> 2);
+    sum = Wide{h_[0] ^ ((h_[0] ^ g0) & take)} + pad_[0];
+    const auto t0 = static_cast<std::uint64_t>(sum);
+    const std::uint64_t t1 = (h_[1] ^ ((h_[1] ^ g1) & take)) + pad_[1] + static_cast<std::uint64_t>(sum >> 64);
+    return {static_cast<std::uint32_t>(t0), static_cast<std::uint32_t>(t0 >> 32), static_cast<std::uint32_t>(t1),
+            static_cast<std::uint32_t>(t1 >> 32)};
+  }
+
+ private:
+  static constexpr std::uint64_t joined(std::uint32_t low, std::uint32_t high) noexcept {
+    return low | std::uint64_t{high} << 32;
+  }
+
+  std::array<std::uint64_t, 2> r_{};
+  std::array<std::uint64_t, 3> h_{};
+  std::array<std::uint64_t, 2> pad_{};
+};
+
+#else
+
+// A machine without the wide type has another multiplier.
+template <Kernels>
+class Poly1305DoubleWide;
+
+#endif
+
+}  // namespace e3::detail
