@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "e3/backend/portable/chacha20/thumb1.hpp"
+#include "e3/backend/portable/chacha20/thumb2.hpp"
 #include "e3/backend/portable/kernels.hpp"
 
 // Implementation notes
@@ -63,6 +65,18 @@ constexpr void chacha20_rounds(std::array<std::uint32_t, 16>& x) noexcept {
 template <Kernels K>
 constexpr void chacha20_block(const std::array<std::uint32_t, 8>& key, const ChaCha20Position& position,
                               std::array<std::uint32_t, 16>& out) noexcept {
+#if defined(__thumb__) && (defined(__GNUC__) || defined(__clang__))
+  if constexpr (K.assembly && K.build == Build::fast) {
+    if (!std::is_constant_evaluated()) {
+#if defined(__thumb2__)
+      chacha20_block_thumb2(key.data(), position.data(), out.data());
+#else
+      chacha20_block_thumb1(key.data(), position.data(), out.data());
+#endif
+      return;
+    }
+  }
+#endif
   const auto initial = [&](std::size_t i) {
     return i < 4 ? chacha20_constants[i] : i < 12 ? key[i - 4] : position[i - 12];
   };

@@ -38,6 +38,7 @@ struct Kernels {
   Multiplier multiplier;
   bool shifted_operands;  ///< an operand of an addition or XOR is rotated at no cost, as on ARMv7-M: rotations wait there
   bool umaal;             ///< has the instruction UMAAL (ARMv7E-M), used by inline assembly
+  bool assembly;          ///< `fast` takes the kernels that exist in assembly for the target, where a compiler spills
   bool unaligned_words;   ///< a load or store of a word at any address is one instruction
   Build build = Build::fast;
   RoundKeys round_keys = RoundKeys::full;
@@ -58,7 +59,7 @@ consteval bool knows_target() noexcept {
 }
 
 consteval Kernels kernels_of_target() noexcept {
-  Kernels kernels{Multiplier::narrow, false, false, false};
+  Kernels kernels{Multiplier::narrow, false, false, false, false};
 #if defined(__SIZEOF_INT128__)
   kernels.multiplier = Multiplier::double_wide;
 #elif defined(__arm__) && defined(__ARM_ARCH) && __ARM_ARCH >= 7
@@ -76,6 +77,9 @@ consteval Kernels kernels_of_target() noexcept {
 #endif
 #if defined(__arm__) && defined(__ARM_FEATURE_DSP) && (defined(__GNUC__) || defined(__clang__))
   kernels.umaal = true;
+#endif
+#if defined(__thumb__) && (defined(__GNUC__) || defined(__clang__))
+  kernels.assembly = true;
 #endif
 #if defined(__ARM_FEATURE_UNALIGNED) || defined(__x86_64__) || defined(__i386__) || defined(__aarch64__) || \
     defined(__s390x__)
