@@ -59,10 +59,11 @@ class PortableChaCha20Poly1305 {
       return false;
     }
     Message message{*this, nonce};
-    message.authenticate_aad(aad);
+    message.authenticate(aad.header, aad.extra);
     message.apply_key_stream(in, out);
     message.authenticate(out.first(in.size()));
-    const auto tag = message.tag(aad, in.size());
+    std::array<std::uint32_t, 4> tag;
+    message.finish(aad, in.size(), tag);
     for (std::size_t i = 0; i < tag.size(); ++i) {
       detail::store_little_endian<K>(tag[i], out.data() + in.size() + 4 * i);
     }
@@ -76,9 +77,10 @@ class PortableChaCha20Poly1305 {
     }
     const Bytes ciphertext = in.first(in.size() - tag_size);
     Message message{*this, nonce};
-    message.authenticate_aad(aad);
+    message.authenticate(aad.header, aad.extra);
     message.authenticate(ciphertext);
-    const auto tag = message.tag(aad, ciphertext.size());
+    std::array<std::uint32_t, 4> tag;
+    message.finish(aad, ciphertext.size(), tag);
     std::uint32_t difference = 0;
     for (std::size_t i = 0; i < tag.size(); ++i) {
       difference |= tag[i] ^ detail::load_little_endian<K>(in.data() + ciphertext.size() + 4 * i);
@@ -94,62 +96,47 @@ class PortableChaCha20Poly1305 {
   class Message {
    public:
     constexpr Message(const PortableChaCha20Poly1305& aead, FixedBytes<nonce_size> nonce) noexcept : key_{aead.key_} {
+      position_[0] = 0;
       for (std::size_t i = 0; i < 3; ++i) {
         position_[1 + i] = detail::load_little_endian<K>(nonce.data() + 4 * i);
       }
-      next_block();
-      poly_.start(stream_.data());
+      detail::chacha20_block<K>(key_, position_, stream_);
+      poly_.start(stream_);
     }
 
-    constexpr void authenticate_aad(const Aad& aad) noexcept {
-      authenticate(aad.header, aad.extra);
-    }
-
-    constexpr void authenticate(Bytes first, Bytes second = {}) noexcept {
-      auto block = [this](const std::uint8_t* at) {
-        poly_.block(detail::load_little_endian<K>(at), detail::load_little_endian<K>(at + 4),
-                    detail::load_little_endian<K>(at + 8), detail::load_little_endian<K>(at + 12));
-      };
-      detail::PaddedBlocks blocks{block};
-      blocks.update(first);
-      blocks.update(second);
-      blocks.pad();
+#if defined(__GNUC__) || defined(__clang__)
+    [[gnu::noinline]]
+#endif
+    constexpr void
+    authenticate(Bytes first, Bytes second = {}) noexcept {
+      detail::absorb_padded(poly_, first, second);
     }
 
     constexpr void apply_key_stream(Bytes in, MutableBytes out) noexcept {
       const std::uint8_t* from = in.data();
       std::uint8_t* to = out.data();
       for (std::size_t left = in.size(); left > 0;) {
-        next_block();
+        ++position_[0];
+        detail::chacha20_block<K>(key_, position_, stream_);
         const std::size_t size = left < 64 ? left : 64;
-        std::size_t i = 0;
-        for (; i + 4 <= size; i += 4) {
-          detail::store_little_endian<K>(detail::load_little_endian<K>(from + i) ^ stream_[i / 4], to + i);
-        }
-        for (; i < size; ++i) {
-          to[i] = static_cast<std::uint8_t>(from[i] ^ stream_[i / 4] >> 8 * (i % 4));
-        }
+        detail::apply_words<K>(stream_.data(), from, to, size);
         from += size;
         to += size;
         left -= size;
       }
     }
 
-    constexpr std::array<std::uint32_t, 4> tag(const Aad& aad, std::size_t size) noexcept {
-      poly_.block(static_cast<std::uint32_t>(aad.header.size() + aad.extra.size()), 0, static_cast<std::uint32_t>(size),
-                  static_cast<std::uint32_t>(std::uint64_t{size} >> 32));
-      return poly_.finish();
+    constexpr void finish(const Aad& aad, std::size_t size, std::array<std::uint32_t, 4>& tag) noexcept {
+      poly_.block(std::array<std::uint32_t, 4>{static_cast<std::uint32_t>(aad.header.size() + aad.extra.size()), 0,
+                                               static_cast<std::uint32_t>(size),
+                                               static_cast<std::uint32_t>(std::uint64_t{size} >> 32)});
+      poly_.finish(tag);
     }
 
    private:
-    constexpr void next_block() noexcept {
-      detail::chacha20_block<K>(key_, position_, stream_);
-      ++position_[0];
-    }
-
     const std::array<std::uint32_t, 8>& key_;
-    detail::ChaCha20Position position_{};
-    std::array<std::uint32_t, 16> stream_{};
+    detail::ChaCha20Position position_;
+    std::array<std::uint32_t, 16> stream_;
     detail::Poly1305<K> poly_;
   };
 

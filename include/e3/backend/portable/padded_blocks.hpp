@@ -8,46 +8,37 @@
 
 namespace e3::detail {
 
-/// Cuts byte strings into the blocks of 16 that an AEAD's authenticator takes: `block(const std::uint8_t*)` is called
-/// for each. Strings given one after another are one string until `pad` fills up the last block with zeros.
-template <class Block>
-class PaddedBlocks {
- public:
-  constexpr explicit PaddedBlocks(Block& block) noexcept : block_{block} {}
-
-  constexpr void update(Bytes data) noexcept {
-    const std::uint8_t* from = data.data();
-    for (std::size_t left = data.size(); left > 0;) {
-      if (used_ == 0 && left >= 16) {
-        block_(from);
+/// Gives `first` and `second`, joined and filled up with zeros to a whole number of blocks, to `hash.block` in blocks of
+/// 16 bytes: the form in which an AEAD authenticates a string.
+template <class Hash>
+constexpr void absorb_padded(Hash& hash, Bytes first, Bytes second) noexcept {
+  alignas(4) std::array<std::uint8_t, 16> rest;
+  std::size_t used = 0;
+  for (std::size_t turn = 0; turn < 2; ++turn) {
+    const Bytes part = turn == 0 ? first : second;
+    const std::uint8_t* from = part.data();
+    std::size_t left = part.size();
+    while (left > 0) {
+      if (used == 0 && left >= 16) {
+        hash.block(from);
         from += 16;
         left -= 16;
         continue;
       }
-      rest_[used_++] = *from++;
+      rest[used++] = *from++;
       --left;
-      if (used_ == 16) {
-        block_(rest_.data());
-        used_ = 0;
+      if (used == 16) {
+        hash.block(rest.data());
+        used = 0;
       }
     }
   }
-
-  constexpr void pad() noexcept {
-    if (used_ == 0) {
-      return;
-    }
-    while (used_ < 16) {
-      rest_[used_++] = 0;
-    }
-    block_(rest_.data());
-    used_ = 0;
+  if (used > 0) {
+    do {
+      rest[used++] = 0;
+    } while (used < 16);
+    hash.block(rest.data());
   }
-
- private:
-  Block& block_;
-  std::array<std::uint8_t, 16> rest_{};
-  std::size_t used_ = 0;
-};
+}
 
 }  // namespace e3::detail

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/words.hpp"
 
 // Implementation notes
 //
@@ -15,12 +16,12 @@ namespace e3::detail {
 
 #if defined(__SIZEOF_INT128__)
 
-template <Kernels>
+template <Kernels K>
 class Poly1305DoubleWide {
   __extension__ using Wide = unsigned __int128;
 
  public:
-  constexpr void start(const std::uint32_t* key) noexcept {
+  constexpr void start(const std::array<std::uint32_t, 16>& key) noexcept {
     r_[0] = joined(key[0], key[1]) & 0x0FFFFFFC0FFFFFFF;
     r_[1] = joined(key[2], key[3]) & 0x0FFFFFFC0FFFFFFC;
     pad_[0] = joined(key[4], key[5]);
@@ -28,10 +29,16 @@ class Poly1305DoubleWide {
     h_ = {};
   }
 
-  constexpr void block(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, std::uint32_t w3) noexcept {
-    Wide sum = Wide{h_[0]} + joined(w0, w1);
+  constexpr void block(const std::uint8_t* bytes) noexcept {
+    std::array<std::uint32_t, 4> words;
+    load_block<K>(bytes, words);
+    block(words);
+  }
+
+  constexpr void block(const std::array<std::uint32_t, 4>& words) noexcept {
+    Wide sum = Wide{h_[0]} + joined(words[0], words[1]);
     const auto h0 = static_cast<std::uint64_t>(sum);
-    sum = (sum >> 64) + h_[1] + joined(w2, w3);
+    sum = (sum >> 64) + h_[1] + joined(words[2], words[3]);
     const auto h1 = static_cast<std::uint64_t>(sum);
     const std::uint64_t h2 = h_[2] + static_cast<std::uint64_t>(sum >> 64) + 1;
 
@@ -47,7 +54,7 @@ class Poly1305DoubleWide {
     h_[2] = (high & 3) + static_cast<std::uint64_t>(sum >> 64);
   }
 
-  [[nodiscard]] constexpr std::array<std::uint32_t, 4> finish() noexcept {
+  constexpr void finish(std::array<std::uint32_t, 4>& tag) noexcept {
     // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
     Wide sum = Wide{h_[0]} + 5;
     const auto g0 = static_cast<std::uint64_t>(sum);
@@ -57,8 +64,8 @@ class Poly1305DoubleWide {
     sum = Wide{h_[0] ^ ((h_[0] ^ g0) & take)} + pad_[0];
     const auto t0 = static_cast<std::uint64_t>(sum);
     const std::uint64_t t1 = (h_[1] ^ ((h_[1] ^ g1) & take)) + pad_[1] + static_cast<std::uint64_t>(sum >> 64);
-    return {static_cast<std::uint32_t>(t0), static_cast<std::uint32_t>(t0 >> 32), static_cast<std::uint32_t>(t1),
-            static_cast<std::uint32_t>(t1 >> 32)};
+    tag = {static_cast<std::uint32_t>(t0), static_cast<std::uint32_t>(t0 >> 32), static_cast<std::uint32_t>(t1),
+           static_cast<std::uint32_t>(t1 >> 32)};
   }
 
  private:
@@ -66,9 +73,9 @@ class Poly1305DoubleWide {
     return low | std::uint64_t{high} << 32;
   }
 
-  std::array<std::uint64_t, 2> r_{};
-  std::array<std::uint64_t, 3> h_{};
-  std::array<std::uint64_t, 2> pad_{};
+  std::array<std::uint64_t, 2> r_;
+  std::array<std::uint64_t, 3> h_;
+  std::array<std::uint64_t, 2> pad_;
 };
 
 #else

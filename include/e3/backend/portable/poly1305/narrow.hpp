@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/words.hpp"
 
 // Implementation notes
 //
@@ -18,7 +19,7 @@ namespace e3::detail {
 template <Kernels K>
 class Poly1305Narrow {
  public:
-  constexpr void start(const std::uint32_t* key) noexcept {
+  constexpr void start(const std::array<std::uint32_t, 16>& key) noexcept {
     const std::array<std::uint32_t, 5> r = limbs(key[0] & 0x0FFFFFFF, key[1] & 0x0FFFFFFC, key[2] & 0x0FFFFFFC,
                                                  key[3] & 0x0FFFFFFC, 0);
     for (std::size_t i = 0; i < 5; ++i) {
@@ -33,8 +34,14 @@ class Poly1305Narrow {
     h_ = {};
   }
 
-  constexpr void block(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, std::uint32_t w3) noexcept {
-    const std::array<std::uint32_t, 5> added = limbs(w0, w1, w2, w3, 1);
+  constexpr void block(const std::uint8_t* bytes) noexcept {
+    std::array<std::uint32_t, 4> words;
+    load_block<K>(bytes, words);
+    block(words);
+  }
+
+  constexpr void block(const std::array<std::uint32_t, 4>& words) noexcept {
+    const std::array<std::uint32_t, 5> added = limbs(words[0], words[1], words[2], words[3], 1);
     std::array<Halves, 5> h;
     for (std::size_t i = 0; i < 5; ++i) {
       h[i] = split(h_[i] + added[i]);
@@ -61,15 +68,17 @@ class Poly1305Narrow {
     h_[1] += carry >> 26;
   }
 
-  [[nodiscard]] constexpr std::array<std::uint32_t, 4> finish() noexcept {
+  constexpr void finish(std::array<std::uint32_t, 4>& tag) noexcept {
     std::uint32_t carry = 0;
-    for (std::size_t i = 1; i < 12; ++i) {
-      std::uint32_t& limb = h_[i % 5];
-      limb += i % 5 == 0 ? 5 * carry : carry;
-      carry = limb >> 26;
-      limb &= limb_mask;
+    for (std::size_t turn = 0; turn < 2; ++turn) {
+      for (std::uint32_t& limb : h_) {
+        limb += carry;
+        carry = limb >> 26;
+        limb &= limb_mask;
+      }
+      carry *= 5;
     }
-    h_[2] += carry;
+    h_[0] += carry;
     // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
     std::array<std::uint32_t, 5> other;
     carry = 5;
@@ -84,7 +93,6 @@ class Poly1305Narrow {
     }
     const std::array<std::uint32_t, 4> words{h_[0] | h_[1] << 26, h_[1] >> 6 | h_[2] << 20, h_[2] >> 12 | h_[3] << 14,
                                              h_[3] >> 18 | h_[4] << 8};
-    std::array<std::uint32_t, 4> tag;
     carry = 0;
     for (std::size_t i = 0; i < 4; ++i) {
       // The carry by bits and not by comparison, of which a compiler may make a branch.
@@ -92,7 +100,6 @@ class Poly1305Narrow {
       carry = ((words[i] & pad_[i]) | ((words[i] | pad_[i]) & ~sum)) >> 31;
       tag[i] = sum;
     }
-    return tag;
   }
 
  private:
@@ -111,9 +118,9 @@ class Poly1305Narrow {
   }
 
   // r4, r3, r2, r1, r0, 5 r4, 5 r3, 5 r2, 5 r1: a column is five neighbours.
-  std::array<Halves, 9> r_{};
-  std::array<std::uint32_t, 5> h_{};
-  std::array<std::uint32_t, 4> pad_{};
+  std::array<Halves, 9> r_;
+  std::array<std::uint32_t, 5> h_;
+  std::array<std::uint32_t, 4> pad_;
 };
 
 }  // namespace e3::detail

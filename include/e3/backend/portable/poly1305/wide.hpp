@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/words.hpp"
 
 // Implementation notes
 //
@@ -17,7 +18,7 @@ namespace e3::detail {
 template <Kernels K>
 class Poly1305Wide {
  public:
-  constexpr void start(const std::uint32_t* key) noexcept {
+  constexpr void start(const std::array<std::uint32_t, 16>& key) noexcept {
     r_[0] = key[0] & 0x0FFFFFFF;
     for (std::size_t i = 1; i < 4; ++i) {
       r_[i] = key[i] & 0x0FFFFFFC;
@@ -28,18 +29,24 @@ class Poly1305Wide {
     h_ = {};
   }
 
-  constexpr void block(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, std::uint32_t w3) noexcept {
+  constexpr void block(const std::uint8_t* bytes) noexcept {
+    std::array<std::uint32_t, 4> words;
+    load_block<K>(bytes, words);
+    block(words);
+  }
+
+  constexpr void block(const std::array<std::uint32_t, 4>& words) noexcept {
     if constexpr (K.build == Build::tiny) {
-      rolled_block({w0, w1, w2, w3});
+      rolled_block(words);
       return;
     }
-    std::uint64_t sum = std::uint64_t{h_[0]} + w0;
+    std::uint64_t sum = std::uint64_t{h_[0]} + words[0];
     const auto h0 = static_cast<std::uint32_t>(sum);
-    sum = (sum >> 32) + h_[1] + w1;
+    sum = (sum >> 32) + h_[1] + words[1];
     const auto h1 = static_cast<std::uint32_t>(sum);
-    sum = (sum >> 32) + h_[2] + w2;
+    sum = (sum >> 32) + h_[2] + words[2];
     const auto h2 = static_cast<std::uint32_t>(sum);
-    sum = (sum >> 32) + h_[3] + w3;
+    sum = (sum >> 32) + h_[3] + words[3];
     const auto h3 = static_cast<std::uint32_t>(sum);
     const std::uint32_t h4 = h_[4] + static_cast<std::uint32_t>(sum >> 32) + 1;
 
@@ -77,14 +84,13 @@ class Poly1305Wide {
     fold({a0, a1, a2, a3, a4, a5, a6, a7});
   }
 
-  [[nodiscard]] constexpr std::array<std::uint32_t, 4> finish() noexcept {
+  constexpr void finish(std::array<std::uint32_t, 4>& tag) noexcept {
     // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
     std::uint64_t sum = 5;
     for (std::size_t i = 0; i < 4; ++i) {
       sum = (sum >> 32) + h_[i] + (i == 0 ? 5 : 0);
     }
     const std::uint32_t take = 0 - ((h_[4] + static_cast<std::uint32_t>(sum >> 32)) >> 2);
-    std::array<std::uint32_t, 4> tag{};
     std::uint64_t carry = 5 & take;
     std::uint64_t padded = 0;
     for (std::size_t i = 0; i < 4; ++i) {
@@ -94,7 +100,6 @@ class Poly1305Wide {
       carry >>= 32;
       padded >>= 32;
     }
-    return tag;
   }
 
  private:
@@ -154,9 +159,9 @@ class Poly1305Wide {
     h_[4] = b4 + static_cast<std::uint32_t>(sum >> 32);
   }
 
-  std::array<std::uint32_t, 4> r_{};
-  std::array<std::uint32_t, 5> h_{};
-  std::array<std::uint32_t, 4> pad_{};
+  std::array<std::uint32_t, 4> r_;
+  std::array<std::uint32_t, 5> h_;
+  std::array<std::uint32_t, 4> pad_;
 };
 
 }  // namespace e3::detail
