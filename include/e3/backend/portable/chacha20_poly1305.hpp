@@ -62,9 +62,8 @@ class PortableChaCha20Poly1305 {
     message.authenticate(aad.header, aad.extra);
     message.apply_key_stream(in, out);
     message.authenticate(out.first(in.size()));
-    std::array<std::uint32_t, 4> tag;
-    message.finish(aad, in.size(), tag);
-    for (std::size_t i = 0; i < tag.size(); ++i) {
+    const auto& tag = message.finish(aad, in.size());
+    for (std::size_t i = 0; i < tag_size / 4; ++i) {
       detail::store_little_endian<K>(tag[i], out.data() + in.size() + 4 * i);
     }
     return true;
@@ -79,10 +78,9 @@ class PortableChaCha20Poly1305 {
     Message message{*this, nonce};
     message.authenticate(aad.header, aad.extra);
     message.authenticate(ciphertext);
-    std::array<std::uint32_t, 4> tag;
-    message.finish(aad, ciphertext.size(), tag);
+    const auto& tag = message.finish(aad, ciphertext.size());
     std::uint32_t difference = 0;
-    for (std::size_t i = 0; i < tag.size(); ++i) {
+    for (std::size_t i = 0; i < tag_size / 4; ++i) {
       difference |= tag[i] ^ detail::load_little_endian<K>(in.data() + ciphertext.size() + 4 * i);
     }
     if (value_barrier(difference) != 0) {
@@ -100,8 +98,8 @@ class PortableChaCha20Poly1305 {
       for (std::size_t i = 0; i < 3; ++i) {
         position_[1 + i] = detail::load_little_endian<K>(nonce.data() + 4 * i);
       }
-      detail::chacha20_block<K>(key_, position_, stream_);
-      poly_.start(stream_);
+      detail::chacha20_block<K>(key_, position_, poly_.work);
+      poly_.start();
     }
 
 #if defined(__GNUC__) || defined(__clang__)
@@ -109,7 +107,12 @@ class PortableChaCha20Poly1305 {
 #endif
     constexpr void
     authenticate(Bytes first, Bytes second = {}) noexcept {
-      detail::absorb_padded(poly_, first, second);
+      if (std::is_constant_evaluated()) {
+        std::array<std::uint8_t, 16> rest{};
+        detail::absorb_padded(poly_, rest.data(), first, second);
+      } else {
+        detail::absorb_padded(poly_, reinterpret_cast<std::uint8_t*>(poly_.work.data()), first, second);
+      }
     }
 
     constexpr void apply_key_stream(Bytes in, MutableBytes out) noexcept {
@@ -117,26 +120,29 @@ class PortableChaCha20Poly1305 {
       std::uint8_t* to = out.data();
       for (std::size_t left = in.size(); left > 0;) {
         ++position_[0];
-        detail::chacha20_block<K>(key_, position_, stream_);
+        detail::chacha20_block<K>(key_, position_, poly_.work);
         const std::size_t size = left < 64 ? left : 64;
-        detail::apply_words<K>(stream_.data(), from, to, size);
+        detail::apply_words<K>(poly_.work.data(), from, to, size);
         from += size;
         to += size;
         left -= size;
       }
     }
 
-    constexpr void finish(const Aad& aad, std::size_t size, std::array<std::uint32_t, 4>& tag) noexcept {
-      poly_.block(std::array<std::uint32_t, 4>{static_cast<std::uint32_t>(aad.header.size() + aad.extra.size()), 0,
-                                               static_cast<std::uint32_t>(size),
-                                               static_cast<std::uint32_t>(std::uint64_t{size} >> 32)});
-      poly_.finish(tag);
+    /// The tag, in the working memory.
+    constexpr const std::array<std::uint32_t, 16>& finish(const Aad& aad, std::size_t size) noexcept {
+      poly_.work[0] = static_cast<std::uint32_t>(aad.header.size() + aad.extra.size());
+      poly_.work[1] = 0;
+      poly_.work[2] = static_cast<std::uint32_t>(size);
+      poly_.work[3] = static_cast<std::uint32_t>(std::uint64_t{size} >> 32);
+      poly_.block_in_work();
+      poly_.finish();
+      return poly_.work;
     }
 
    private:
     const std::array<std::uint32_t, 8>& key_;
     detail::ChaCha20Position position_;
-    std::array<std::uint32_t, 16> stream_;
     detail::Poly1305<K> poly_;
   };
 

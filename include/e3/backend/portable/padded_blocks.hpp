@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -9,10 +8,10 @@
 namespace e3::detail {
 
 /// Gives `first` and `second`, joined and filled up with zeros to a whole number of blocks, to `hash.block` in blocks of
-/// 16 bytes: the form in which an AEAD authenticates a string.
+/// 16 bytes: the form in which an AEAD authenticates a string. What is no whole block in one of the two is put together in
+/// the 16 bytes at `rest`, which are `hash.block`'s then.
 template <class Hash>
-constexpr void absorb_padded(Hash& hash, Bytes first, Bytes second) noexcept {
-  alignas(4) std::array<std::uint8_t, 16> rest;
+constexpr void absorb_padded(Hash& hash, std::uint8_t* rest, Bytes first, Bytes second) noexcept {
   std::size_t used = 0;
   for (std::size_t turn = 0; turn < 2; ++turn) {
     const Bytes part = turn == 0 ? first : second;
@@ -28,7 +27,7 @@ constexpr void absorb_padded(Hash& hash, Bytes first, Bytes second) noexcept {
       rest[used++] = *from++;
       --left;
       if (used == 16) {
-        hash.block(rest.data());
+        hash.block(rest);
         used = 0;
       }
     }
@@ -37,7 +36,7 @@ constexpr void absorb_padded(Hash& hash, Bytes first, Bytes second) noexcept {
     do {
       rest[used++] = 0;
     } while (used < 16);
-    hash.block(rest.data());
+    hash.block(rest);
   }
 }
 

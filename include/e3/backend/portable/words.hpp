@@ -80,16 +80,12 @@ inline void store_aligned(std::uint32_t word, std::uint8_t* to) noexcept {
 
 /// The sixteen bytes from `from` on as four little-endian numbers.
 template <Kernels K>
-constexpr void load_block(const std::uint8_t* from, std::array<std::uint32_t, 4>& words) noexcept {
+[[nodiscard]] constexpr std::array<std::uint32_t, 4> load_block(const std::uint8_t* from) noexcept {
   if (is_aligned<K>(from)) {
-    for (std::size_t i = 0; i < 4; ++i) {
-      words[i] = load_aligned(from + 4 * i);
-    }
-  } else {
-    for (std::size_t i = 0; i < 4; ++i) {
-      words[i] = load_little_endian<K>(from + 4 * i);
-    }
+    return {load_aligned(from), load_aligned(from + 4), load_aligned(from + 8), load_aligned(from + 12)};
   }
+  return {load_little_endian<K>(from), load_little_endian<K>(from + 4), load_little_endian<K>(from + 8),
+          load_little_endian<K>(from + 12)};
 }
 
 /// Writes `size` bytes: those at `from` XORed with the words of a key stream, which are little-endian in it.

@@ -21,21 +21,43 @@ class Poly1305DoubleWide {
   __extension__ using Wide = unsigned __int128;
 
  public:
-  constexpr void start(const std::array<std::uint32_t, 16>& key) noexcept {
-    r_[0] = joined(key[0], key[1]) & 0x0FFFFFFC0FFFFFFF;
-    r_[1] = joined(key[2], key[3]) & 0x0FFFFFFC0FFFFFFC;
-    pad_[0] = joined(key[4], key[5]);
-    pad_[1] = joined(key[6], key[7]);
+  /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
+  std::array<std::uint32_t, 16> work;
+
+  constexpr void start() noexcept {
+    r_[0] = joined(work[0], work[1]) & 0x0FFFFFFC0FFFFFFF;
+    r_[1] = joined(work[2], work[3]) & 0x0FFFFFFC0FFFFFFC;
+    pad_[0] = joined(work[4], work[5]);
+    pad_[1] = joined(work[6], work[7]);
     h_ = {};
   }
 
   constexpr void block(const std::uint8_t* bytes) noexcept {
-    std::array<std::uint32_t, 4> words;
-    load_block<K>(bytes, words);
-    block(words);
+    add(load_block<K>(bytes));
   }
 
-  constexpr void block(const std::array<std::uint32_t, 4>& words) noexcept {
+  /// The block in the first four words of `work`.
+  constexpr void block_in_work() noexcept { add({work[0], work[1], work[2], work[3]}); }
+
+  /// Leaves the tag in the first four words of `work`.
+  constexpr void finish() noexcept {
+    // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
+    Wide sum = Wide{h_[0]} + 5;
+    const auto g0 = static_cast<std::uint64_t>(sum);
+    sum = (sum >> 64) + h_[1];
+    const auto g1 = static_cast<std::uint64_t>(sum);
+    const std::uint64_t take = 0 - ((h_[2] + static_cast<std::uint64_t>(sum >> 64)) >> 2);
+    sum = Wide{h_[0] ^ ((h_[0] ^ g0) & take)} + pad_[0];
+    const auto t0 = static_cast<std::uint64_t>(sum);
+    const std::uint64_t t1 = (h_[1] ^ ((h_[1] ^ g1) & take)) + pad_[1] + static_cast<std::uint64_t>(sum >> 64);
+    work[0] = static_cast<std::uint32_t>(t0);
+    work[1] = static_cast<std::uint32_t>(t0 >> 32);
+    work[2] = static_cast<std::uint32_t>(t1);
+    work[3] = static_cast<std::uint32_t>(t1 >> 32);
+  }
+
+ private:
+  constexpr void add(const std::array<std::uint32_t, 4>& words) noexcept {
     Wide sum = Wide{h_[0]} + joined(words[0], words[1]);
     const auto h0 = static_cast<std::uint64_t>(sum);
     sum = (sum >> 64) + h_[1] + joined(words[2], words[3]);
@@ -54,21 +76,6 @@ class Poly1305DoubleWide {
     h_[2] = (high & 3) + static_cast<std::uint64_t>(sum >> 64);
   }
 
-  constexpr void finish(std::array<std::uint32_t, 4>& tag) noexcept {
-    // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
-    Wide sum = Wide{h_[0]} + 5;
-    const auto g0 = static_cast<std::uint64_t>(sum);
-    sum = (sum >> 64) + h_[1];
-    const auto g1 = static_cast<std::uint64_t>(sum);
-    const std::uint64_t take = 0 - ((h_[2] + static_cast<std::uint64_t>(sum >> 64)) >> 2);
-    sum = Wide{h_[0] ^ ((h_[0] ^ g0) & take)} + pad_[0];
-    const auto t0 = static_cast<std::uint64_t>(sum);
-    const std::uint64_t t1 = (h_[1] ^ ((h_[1] ^ g1) & take)) + pad_[1] + static_cast<std::uint64_t>(sum >> 64);
-    tag = {static_cast<std::uint32_t>(t0), static_cast<std::uint32_t>(t0 >> 32), static_cast<std::uint32_t>(t1),
-           static_cast<std::uint32_t>(t1 >> 32)};
-  }
-
- private:
   static constexpr std::uint64_t joined(std::uint32_t low, std::uint32_t high) noexcept {
     return low | std::uint64_t{high} << 32;
   }

@@ -3,48 +3,80 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/poly1305/thumb1.hpp"
 #include "e3/backend/portable/words.hpp"
 
 // Implementation notes
 //
 // Only 32 x 32 to 32 bits is multiplied. Five limbs of 26 bits, each in halves of 13: a product of limbs is three
 // products of halves (Karatsuba), whose sums over a column are collected apart. With l, m, h the sums of low x low,
-// (low + high) x (low + high) and high x high, the column is l + 2^13 (m - l - h) + 2^26 h. Limbs of h are below 2^26 +
-// 2^10 and of 5 r below 2^28.4, so halves are below 2^13.1 and 2^15.4, m below 5 * 2^14.1 * 2^15.5 < 2^32.
+// (low + high) x (low + high) and high x high, the column is l + 2^13 (m - l - h) + 2^26 h. The arithmetic is modulo
+// 2^32 and exact. Limbs of h, with a block added, are below 2^27 + 2^10, so halves are below 2^13 and 2^14 + 1; those of
+// 5 r are below 2^13 and 5 * 2^13. So h < 5 * 2^14 * 5 * 2^13 < 2^31.7 and m - l - h < 5 * (2^13 * 5 * 2^13 + 2^14 * 2^13) <
+// 2^31.2, and the carry of a column, h and what is above 13 and 26 bits of the others, leaves room for the next column's
+// l < 2^28.4 and 2^26.
 
 namespace e3::detail {
 
 template <Kernels K>
 class Poly1305Narrow {
  public:
-  constexpr void start(const std::array<std::uint32_t, 16>& key) noexcept {
-    const std::array<std::uint32_t, 5> r = limbs(key[0] & 0x0FFFFFFF, key[1] & 0x0FFFFFFC, key[2] & 0x0FFFFFFC,
-                                                 key[3] & 0x0FFFFFFC, 0);
-    for (std::size_t i = 0; i < 5; ++i) {
-      r_[4 - i] = split(r[i]);
-      if (i > 0) {
-        r_[9 - i] = split(5 * r[i]);
-      }
-    }
+  /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
+  std::array<std::uint32_t, 16> work;
+
+  constexpr void start() noexcept {
     for (std::size_t i = 0; i < 4; ++i) {
-      pad_[i] = key[4 + i];
+      pad_[i] = work[4 + i];
     }
-    h_ = {};
+    to_limbs(work[0] & 0x0FFFFFFF, work[1] & 0x0FFFFFFC, work[2] & 0x0FFFFFFC, work[3] & 0x0FFFFFFC, 0);
+    for (std::size_t i = 0; i < 5; ++i) {
+      set_factor(4 - i, work[i]);
+      if (i > 0) {
+        set_factor(9 - i, 5 * work[i]);
+      }
+      h_[i] = 0;
+    }
   }
 
   constexpr void block(const std::uint8_t* bytes) noexcept {
-    std::array<std::uint32_t, 4> words;
-    load_block<K>(bytes, words);
-    block(words);
+    if (is_aligned<K>(bytes)) {
+#if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
+      if constexpr (K.assembly) {
+        poly1305_block_thumb1(work.data(), reinterpret_cast<const std::uint32_t*>(bytes));
+        return;
+      }
+#endif
+    }
+    const auto words = load_block<K>(bytes);
+    for (std::size_t i = 0; i < 4; ++i) {
+      work[i] = words[i];
+    }
+    block_in_work();
   }
 
-  constexpr void block(const std::array<std::uint32_t, 4>& words) noexcept {
-    const std::array<std::uint32_t, 5> added = limbs(words[0], words[1], words[2], words[3], 1);
-    std::array<Halves, 5> h;
+  /// The block in the first four words of `work`.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void
+  block_in_work() noexcept {
+#if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
+    if constexpr (K.assembly && K.build == Build::fast) {
+      if (!std::is_constant_evaluated()) {
+        poly1305_block_thumb1(work.data(), work.data());
+        return;
+      }
+    }
+#endif
+    to_limbs(work[0], work[1], work[2], work[3], 1);
+    // Halves of h: low ones in words 0 to 4, high ones in 5 to 9.
     for (std::size_t i = 0; i < 5; ++i) {
-      h[i] = split(h_[i] + added[i]);
+      const std::uint32_t limb = work[i] + h_[i];
+      work[i] = limb & 0x1FFF;
+      work[5 + i] = limb >> 13;
     }
     std::uint32_t carry = 0;
     for (std::size_t column = 0; column < 5; ++column) {
@@ -52,10 +84,10 @@ class Poly1305Narrow {
       std::uint32_t middle = 0;
       std::uint32_t high = 0;
       for (std::size_t i = 0; i < 5; ++i) {
-        const Halves& r = r_[4 - column + i];
-        low += h[i].low * r.low;
-        middle += (h[i].low + h[i].high) * (r.low + r.high);
-        high += h[i].high * r.high;
+        const std::size_t factor = 4 - column + i;
+        low += work[i] * low_[factor];
+        high += work[5 + i] * high_[factor];
+        middle += (work[i] + work[5 + i]) * (K.build == Build::tiny ? low_[factor] + high_[factor] : sum_[factor]);
       }
       middle -= low + high;
       carry += low + ((middle & 0x1FFF) << 13);
@@ -68,7 +100,8 @@ class Poly1305Narrow {
     h_[1] += carry >> 26;
   }
 
-  constexpr void finish(std::array<std::uint32_t, 4>& tag) noexcept {
+  /// Leaves the tag in the first four words of `work`.
+  constexpr void finish() noexcept {
     std::uint32_t carry = 0;
     for (std::size_t turn = 0; turn < 2; ++turn) {
       for (std::uint32_t& limb : h_) {
@@ -80,46 +113,51 @@ class Poly1305Narrow {
     }
     h_[0] += carry;
     // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
-    std::array<std::uint32_t, 5> other;
     carry = 5;
     for (std::size_t i = 0; i < 5; ++i) {
-      other[i] = h_[i] + carry;
-      carry = other[i] >> 26;
-      other[i] &= limb_mask;
+      work[i] = h_[i] + carry;
+      carry = work[i] >> 26;
+      work[i] &= limb_mask;
     }
     const std::uint32_t take = 0 - carry;
     for (std::size_t i = 0; i < 5; ++i) {
-      h_[i] ^= (h_[i] ^ other[i]) & take;
+      h_[i] ^= (h_[i] ^ work[i]) & take;
     }
-    const std::array<std::uint32_t, 4> words{h_[0] | h_[1] << 26, h_[1] >> 6 | h_[2] << 20, h_[2] >> 12 | h_[3] << 14,
-                                             h_[3] >> 18 | h_[4] << 8};
     carry = 0;
     for (std::size_t i = 0; i < 4; ++i) {
+      const std::uint32_t word = h_[i] >> 6 * i | h_[i + 1] << (26 - 6 * i);
       // The carry by bits and not by comparison, of which a compiler may make a branch.
-      const std::uint32_t sum = words[i] + pad_[i] + carry;
-      carry = ((words[i] & pad_[i]) | ((words[i] | pad_[i]) & ~sum)) >> 31;
-      tag[i] = sum;
+      const std::uint32_t sum = word + pad_[i] + carry;
+      carry = ((word & pad_[i]) | ((word | pad_[i]) & ~sum)) >> 31;
+      work[i] = sum;
     }
   }
 
  private:
-  struct Halves {
-    std::uint32_t low;
-    std::uint32_t high;
-  };
   static constexpr std::uint32_t limb_mask = 0x3FFFFFF;
 
-  static constexpr Halves split(std::uint32_t limb) noexcept { return {limb & 0x1FFF, limb >> 13}; }
-
-  static constexpr std::array<std::uint32_t, 5> limbs(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2,
-                                                      std::uint32_t w3, std::uint32_t top) noexcept {
-    return {w0 & limb_mask, (w0 >> 26 | w1 << 6) & limb_mask, (w1 >> 20 | w2 << 12) & limb_mask,
-            (w2 >> 14 | w3 << 18) & limb_mask, w3 >> 8 | top << 24};
+  constexpr void set_factor(std::size_t at, std::uint32_t limb) noexcept {
+    low_[at] = limb & 0x1FFF;
+    high_[at] = limb >> 13;
+    if constexpr (K.build == Build::fast) {
+      sum_[at] = low_[at] + high_[at];
+    }
   }
 
-  // r4, r3, r2, r1, r0, 5 r4, 5 r3, 5 r2, 5 r1: a column is five neighbours.
-  std::array<Halves, 9> r_;
+  constexpr void to_limbs(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, std::uint32_t w3,
+                          std::uint32_t top) noexcept {
+    work[0] = w0 & limb_mask;
+    work[1] = (w0 >> 26 | w1 << 6) & limb_mask;
+    work[2] = (w1 >> 20 | w2 << 12) & limb_mask;
+    work[3] = (w2 >> 14 | w3 << 18) & limb_mask;
+    work[4] = w3 >> 8 | top << 24;
+  }
+
+  // Factors: r4, r3, r2, r1, r0, 5 r4, 5 r3, 5 r2, 5 r1, so that a column is five neighbours. Assembly knows this order.
   std::array<std::uint32_t, 5> h_;
+  std::array<std::uint32_t, 9> low_;
+  std::array<std::uint32_t, K.build == Build::fast ? 9 : 0> sum_;
+  std::array<std::uint32_t, 9> high_;
   std::array<std::uint32_t, 4> pad_;
 };
 

@@ -18,24 +18,48 @@ namespace e3::detail {
 template <Kernels K>
 class Poly1305Wide {
  public:
-  constexpr void start(const std::array<std::uint32_t, 16>& key) noexcept {
-    r_[0] = key[0] & 0x0FFFFFFF;
+  /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
+  std::array<std::uint32_t, 16> work;
+
+  constexpr void start() noexcept {
+    r_[0] = work[0] & 0x0FFFFFFF;
     for (std::size_t i = 1; i < 4; ++i) {
-      r_[i] = key[i] & 0x0FFFFFFC;
+      r_[i] = work[i] & 0x0FFFFFFC;
     }
     for (std::size_t i = 0; i < 4; ++i) {
-      pad_[i] = key[4 + i];
+      pad_[i] = work[4 + i];
     }
     h_ = {};
   }
 
   constexpr void block(const std::uint8_t* bytes) noexcept {
-    std::array<std::uint32_t, 4> words;
-    load_block<K>(bytes, words);
-    block(words);
+    add(load_block<K>(bytes));
   }
 
-  constexpr void block(const std::array<std::uint32_t, 4>& words) noexcept {
+  /// The block in the first four words of `work`.
+  constexpr void block_in_work() noexcept { add({work[0], work[1], work[2], work[3]}); }
+
+  /// Leaves the tag in the first four words of `work`.
+  constexpr void finish() noexcept {
+    // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
+    std::uint64_t sum = 5;
+    for (std::size_t i = 0; i < 4; ++i) {
+      sum = (sum >> 32) + h_[i] + (i == 0 ? 5 : 0);
+    }
+    const std::uint32_t take = 0 - ((h_[4] + static_cast<std::uint32_t>(sum >> 32)) >> 2);
+    std::uint64_t carry = 5 & take;
+    std::uint64_t padded = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+      carry += h_[i];
+      padded += std::uint64_t{static_cast<std::uint32_t>(carry)} + pad_[i];
+      work[i] = static_cast<std::uint32_t>(padded);
+      carry >>= 32;
+      padded >>= 32;
+    }
+  }
+
+ private:
+  constexpr void add(const std::array<std::uint32_t, 4>& words) noexcept {
     if constexpr (K.build == Build::tiny) {
       rolled_block(words);
       return;
@@ -84,25 +108,6 @@ class Poly1305Wide {
     fold({a0, a1, a2, a3, a4, a5, a6, a7});
   }
 
-  constexpr void finish(std::array<std::uint32_t, 4>& tag) noexcept {
-    // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
-    std::uint64_t sum = 5;
-    for (std::size_t i = 0; i < 4; ++i) {
-      sum = (sum >> 32) + h_[i] + (i == 0 ? 5 : 0);
-    }
-    const std::uint32_t take = 0 - ((h_[4] + static_cast<std::uint32_t>(sum >> 32)) >> 2);
-    std::uint64_t carry = 5 & take;
-    std::uint64_t padded = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      carry += h_[i];
-      padded += std::uint64_t{static_cast<std::uint32_t>(carry)} + pad_[i];
-      tag[i] = static_cast<std::uint32_t>(padded);
-      carry >>= 32;
-      padded >>= 32;
-    }
-  }
-
- private:
   // high:low = a * b + low + high
   static constexpr void multiply(std::uint32_t a, std::uint32_t b, std::uint32_t& low, std::uint32_t& high) noexcept {
 #if defined(__arm__) && defined(__ARM_FEATURE_DSP) && (defined(__GNUC__) || defined(__clang__))
