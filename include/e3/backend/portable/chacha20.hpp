@@ -61,17 +61,17 @@ constexpr void chacha20_rounds(std::array<std::uint32_t, 16>& x) noexcept {
   }
 }
 
-/// One block of key stream, in words that are little-endian in the stream.
+/// One block of key stream, in words that are little-endian in the stream. `scratch` is memory for 16 words.
 template <Kernels K>
 constexpr void chacha20_block(const std::array<std::uint32_t, 8>& key, const ChaCha20Position& position,
-                              std::array<std::uint32_t, 16>& out) noexcept {
+                              std::array<std::uint32_t, 16>& out, [[maybe_unused]] std::uint32_t* scratch) noexcept {
 #if defined(__thumb__) && (defined(__GNUC__) || defined(__clang__))
   if constexpr (K.assembly && K.build == Build::fast) {
     if (!std::is_constant_evaluated()) {
 #if defined(__thumb2__)
       chacha20_block_thumb2(key.data(), position.data(), out.data());
 #else
-      chacha20_block_thumb1(key.data(), position.data(), out.data());
+      chacha20_block_thumb1(key.data(), position.data(), out.data(), scratch);
 #endif
       return;
     }
@@ -80,12 +80,18 @@ constexpr void chacha20_block(const std::array<std::uint32_t, 8>& key, const Cha
   const auto initial = [&](std::size_t i) {
     return i < 4 ? chacha20_constants[i] : i < 12 ? key[i - 4] : position[i - 12];
   };
-  for (std::size_t i = 0; i < 16; ++i) {
-    out[i] = initial(i);
+  // In `fast` a copy, of which a compiler knows that nothing else sees it: it stays in registers.
+  std::array<std::uint32_t, K.build == Build::fast ? 16 : 0> copy;
+  std::array<std::uint32_t, 16>* x = &out;
+  if constexpr (K.build == Build::fast) {
+    x = &copy;
   }
-  chacha20_rounds<K>(out);
   for (std::size_t i = 0; i < 16; ++i) {
-    out[i] += initial(i);
+    (*x)[i] = initial(i);
+  }
+  chacha20_rounds<K>(*x);
+  for (std::size_t i = 0; i < 16; ++i) {
+    out[i] = (*x)[i] + initial(i);
   }
 }
 

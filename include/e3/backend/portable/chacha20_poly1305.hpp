@@ -59,8 +59,9 @@ class PortableChaCha20Poly1305 {
       return false;
     }
     Message message{*this, nonce};
-    message.authenticate(aad.header, aad.extra);
     message.apply_key_stream(in, out);
+    message.start();
+    message.authenticate(aad.header, aad.extra);
     message.authenticate(out.first(in.size()));
     const auto& tag = message.finish(aad, in.size());
     for (std::size_t i = 0; i < tag_size / 4; ++i) {
@@ -76,6 +77,7 @@ class PortableChaCha20Poly1305 {
     }
     const Bytes ciphertext = in.first(in.size() - tag_size);
     Message message{*this, nonce};
+    message.start();
     message.authenticate(aad.header, aad.extra);
     message.authenticate(ciphertext);
     const auto& tag = message.finish(aad, ciphertext.size());
@@ -94,11 +96,15 @@ class PortableChaCha20Poly1305 {
   class Message {
    public:
     constexpr Message(const PortableChaCha20Poly1305& aead, FixedBytes<nonce_size> nonce) noexcept : key_{aead.key_} {
-      position_[0] = 0;
       for (std::size_t i = 0; i < 3; ++i) {
         position_[1 + i] = detail::load_little_endian<K>(nonce.data() + 4 * i);
       }
-      detail::chacha20_block<K>(key_, position_, poly_.work);
+    }
+
+    /// Takes the one-time key; the key stream comes before or after all of authentication.
+    constexpr void start() noexcept {
+      position_[0] = 0;
+      detail::chacha20_block<K>(key_, position_, poly_.work, poly_.free_memory());
       poly_.start();
     }
 
@@ -116,11 +122,12 @@ class PortableChaCha20Poly1305 {
     }
 
     constexpr void apply_key_stream(Bytes in, MutableBytes out) noexcept {
+      position_[0] = 0;
       const std::uint8_t* from = in.data();
       std::uint8_t* to = out.data();
       for (std::size_t left = in.size(); left > 0;) {
         ++position_[0];
-        detail::chacha20_block<K>(key_, position_, poly_.work);
+        detail::chacha20_block<K>(key_, position_, poly_.work, poly_.free_memory());
         const std::size_t size = left < 64 ? left : 64;
         detail::apply_words<K>(poly_.work.data(), from, to, size);
         from += size;

@@ -24,6 +24,9 @@ class Poly1305DoubleWide {
   /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
   std::array<std::uint32_t, 16> work;
 
+  /// Memory for another kernel; this one has none to lend.
+  constexpr std::uint32_t* free_memory() noexcept { return nullptr; }
+
   constexpr void start() noexcept {
     r_[0] = joined(work[0], work[1]) & 0x0FFFFFFC0FFFFFFF;
     r_[1] = joined(work[2], work[3]) & 0x0FFFFFFC0FFFFFFC;

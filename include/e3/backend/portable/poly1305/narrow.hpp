@@ -27,6 +27,9 @@ class Poly1305Narrow {
   /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
   std::array<std::uint32_t, 16> work;
 
+  /// 16 words that are of no use before `start` and after `finish`.
+  constexpr std::uint32_t* free_memory() noexcept { return factors_.data(); }
+
   constexpr void start() noexcept {
     for (std::size_t i = 0; i < 4; ++i) {
       pad_[i] = work[4 + i];
@@ -85,9 +88,11 @@ class Poly1305Narrow {
       std::uint32_t high = 0;
       for (std::size_t i = 0; i < 5; ++i) {
         const std::size_t factor = 4 - column + i;
-        low += work[i] * low_[factor];
-        high += work[5 + i] * high_[factor];
-        middle += (work[i] + work[5 + i]) * (K.build == Build::tiny ? low_[factor] + high_[factor] : sum_[factor]);
+        const std::uint32_t low_half = factors_[factor];
+        const std::uint32_t high_half = factors_[high_at + factor];
+        low += work[i] * low_half;
+        high += work[5 + i] * high_half;
+        middle += (work[i] + work[5 + i]) * (has_sums ? factors_[9 + factor] : low_half + high_half);
       }
       middle -= low + high;
       carry += low + ((middle & 0x1FFF) << 13);
@@ -135,12 +140,16 @@ class Poly1305Narrow {
 
  private:
   static constexpr std::uint32_t limb_mask = 0x3FFFFFF;
+  static constexpr bool has_sums = K.build == Build::fast;
+  static constexpr std::size_t high_at = has_sums ? 18 : 9;
 
   constexpr void set_factor(std::size_t at, std::uint32_t limb) noexcept {
-    low_[at] = limb & 0x1FFF;
-    high_[at] = limb >> 13;
-    if constexpr (K.build == Build::fast) {
-      sum_[at] = low_[at] + high_[at];
+    const std::uint32_t low_half = limb & 0x1FFF;
+    const std::uint32_t high_half = limb >> 13;
+    factors_[at] = low_half;
+    factors_[high_at + at] = high_half;
+    if constexpr (has_sums) {
+      factors_[9 + at] = low_half + high_half;
     }
   }
 
@@ -153,11 +162,10 @@ class Poly1305Narrow {
     work[4] = w3 >> 8 | top << 24;
   }
 
-  // Factors: r4, r3, r2, r1, r0, 5 r4, 5 r3, 5 r2, 5 r1, so that a column is five neighbours. Assembly knows this order.
   std::array<std::uint32_t, 5> h_;
-  std::array<std::uint32_t, 9> low_;
-  std::array<std::uint32_t, K.build == Build::fast ? 9 : 0> sum_;
-  std::array<std::uint32_t, 9> high_;
+  // Low halves, their sums with the high ones in `fast`, high halves, each of r4, r3, r2, r1, r0, 5 r4, 5 r3, 5 r2, 5 r1:
+  // so a column is five neighbours. Assembly knows this order.
+  std::array<std::uint32_t, high_at + 9> factors_;
   std::array<std::uint32_t, 4> pad_;
 };
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
 #include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/poly1305/umaal.hpp"
 #include "e3/backend/portable/words.hpp"
 
 // Implementation notes
@@ -21,6 +23,9 @@ class Poly1305Wide {
   /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
   std::array<std::uint32_t, 16> work;
 
+  /// Memory for another kernel; this one has none to lend.
+  constexpr std::uint32_t* free_memory() noexcept { return nullptr; }
+
   constexpr void start() noexcept {
     r_[0] = work[0] & 0x0FFFFFFF;
     for (std::size_t i = 1; i < 4; ++i) {
@@ -33,11 +38,25 @@ class Poly1305Wide {
   }
 
   constexpr void block(const std::uint8_t* bytes) noexcept {
+#if defined(__thumb2__) && defined(__ARM_FEATURE_DSP) && (defined(__GNUC__) || defined(__clang__))
+    if constexpr (K.umaal && K.assembly && K.build == Build::fast) {
+      if (!std::is_constant_evaluated()) {
+        poly1305_block_umaal(work.data(), bytes);
+        return;
+      }
+    }
+#endif
     add(load_block<K>(bytes));
   }
 
   /// The block in the first four words of `work`.
-  constexpr void block_in_work() noexcept { add({work[0], work[1], work[2], work[3]}); }
+  constexpr void block_in_work() noexcept {
+    if (std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
+      block(reinterpret_cast<const std::uint8_t*>(work.data()));
+    } else {
+      add({work[0], work[1], work[2], work[3]});
+    }
+  }
 
   /// Leaves the tag in the first four words of `work`.
   constexpr void finish() noexcept {
@@ -59,7 +78,11 @@ class Poly1305Wide {
   }
 
  private:
-  constexpr void add(const std::array<std::uint32_t, 4>& words) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  constexpr void
+  add(const std::array<std::uint32_t, 4>& words) noexcept {
     if constexpr (K.build == Build::tiny) {
       rolled_block(words);
       return;
@@ -164,6 +187,7 @@ class Poly1305Wide {
     h_[4] = b4 + static_cast<std::uint32_t>(sum >> 32);
   }
 
+  // Assembly knows this order.
   std::array<std::uint32_t, 4> r_;
   std::array<std::uint32_t, 5> h_;
   std::array<std::uint32_t, 4> pad_;
