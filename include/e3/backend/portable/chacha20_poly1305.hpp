@@ -61,8 +61,11 @@ class PortableChaCha20Poly1305 {
     Message message{*this, nonce};
     message.apply_key_stream(in, out);
     message.start();
-    message.authenticate(aad.header, aad.extra);
+    message.authenticate(aad.header);
+    message.authenticate(aad.extra);
+    message.pad();
     message.authenticate(out.first(in.size()));
+    message.pad();
     const auto& tag = message.finish(aad, in.size());
     for (std::size_t i = 0; i < tag_size / 4; ++i) {
       detail::store_little_endian<K>(tag[i], out.data() + in.size() + 4 * i);
@@ -78,8 +81,11 @@ class PortableChaCha20Poly1305 {
     const Bytes ciphertext = in.first(in.size() - tag_size);
     Message message{*this, nonce};
     message.start();
-    message.authenticate(aad.header, aad.extra);
+    message.authenticate(aad.header);
+    message.authenticate(aad.extra);
+    message.pad();
     message.authenticate(ciphertext);
+    message.pad();
     const auto& tag = message.finish(aad, ciphertext.size());
     std::uint32_t difference = 0;
     for (std::size_t i = 0; i < tag_size / 4; ++i) {
@@ -104,22 +110,12 @@ class PortableChaCha20Poly1305 {
     /// Takes the one-time key; the key stream comes before or after all of authentication.
     constexpr void start() noexcept {
       position_[0] = 0;
-      detail::chacha20_block<K>(key_, position_, poly_.work, poly_.free_memory());
-      poly_.start();
+      detail::chacha20_block<K>(key_, position_, blocks_.hash.work, blocks_.hash.free_memory());
+      blocks_.hash.start();
     }
 
-#if defined(__GNUC__) || defined(__clang__)
-    [[gnu::noinline]]
-#endif
-    constexpr void
-    authenticate(Bytes first, Bytes second = {}) noexcept {
-      if (std::is_constant_evaluated()) {
-        std::array<std::uint8_t, 16> rest{};
-        detail::absorb_padded(poly_, rest.data(), first, second);
-      } else {
-        detail::absorb_padded(poly_, reinterpret_cast<std::uint8_t*>(poly_.work.data()), first, second);
-      }
-    }
+    constexpr void authenticate(Bytes part) noexcept { blocks_.update(part); }
+    constexpr void pad() noexcept { blocks_.pad(); }
 
     constexpr void apply_key_stream(Bytes in, MutableBytes out) noexcept {
       position_[0] = 0;
@@ -127,9 +123,9 @@ class PortableChaCha20Poly1305 {
       std::uint8_t* to = out.data();
       for (std::size_t left = in.size(); left > 0;) {
         ++position_[0];
-        detail::chacha20_block<K>(key_, position_, poly_.work, poly_.free_memory());
+        detail::chacha20_block<K>(key_, position_, blocks_.hash.work, blocks_.hash.free_memory());
         const std::size_t size = left < 64 ? left : 64;
-        detail::apply_words<K>(poly_.work.data(), from, to, size);
+        detail::apply_words<K>(blocks_.hash.work.data(), from, to, size);
         from += size;
         to += size;
         left -= size;
@@ -138,19 +134,19 @@ class PortableChaCha20Poly1305 {
 
     /// The tag, in the working memory.
     constexpr const std::array<std::uint32_t, 16>& finish(const Aad& aad, std::size_t size) noexcept {
-      poly_.work[0] = static_cast<std::uint32_t>(aad.header.size() + aad.extra.size());
-      poly_.work[1] = 0;
-      poly_.work[2] = static_cast<std::uint32_t>(size);
-      poly_.work[3] = static_cast<std::uint32_t>(std::uint64_t{size} >> 32);
-      poly_.block_in_work();
-      poly_.finish();
-      return poly_.work;
+      blocks_.hash.work[0] = static_cast<std::uint32_t>(aad.header.size() + aad.extra.size());
+      blocks_.hash.work[1] = 0;
+      blocks_.hash.work[2] = static_cast<std::uint32_t>(size);
+      blocks_.hash.work[3] = static_cast<std::uint32_t>(std::uint64_t{size} >> 32);
+      blocks_.hash.block_in_work();
+      blocks_.hash.finish();
+      return blocks_.hash.work;
     }
 
    private:
     const std::array<std::uint32_t, 8>& key_;
     detail::ChaCha20Position position_;
-    detail::Poly1305<K> poly_;
+    detail::PaddedBlocks<detail::Poly1305<K>> blocks_;
   };
 
   constexpr void take_over(PortableChaCha20Poly1305& other) noexcept {

@@ -2,42 +2,67 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "e3/core/bytes.hpp"
 
 namespace e3::detail {
 
-/// Gives `first` and `second`, joined and filled up with zeros to a whole number of blocks, to `hash.block` in blocks of
-/// 16 bytes: the form in which an AEAD authenticates a string. What is no whole block in one of the two is put together in
-/// the 16 bytes at `rest`, which are `hash.block`'s then.
+/// Cuts strings into the blocks of 16 bytes that an AEAD authenticates. Strings given one after another are one string,
+/// until `pad` fills up its last block with zeros.
+///
+/// `Hash` has `block(const std::uint8_t*)` and an array `work` of words. Between the calls its first four words hold an
+/// unfinished block; in constant evaluation, where bytes cannot lie in words, `block_in_work()` takes it.
 template <class Hash>
-constexpr void absorb_padded(Hash& hash, std::uint8_t* rest, Bytes first, Bytes second) noexcept {
-  std::size_t used = 0;
-  for (std::size_t turn = 0; turn < 2; ++turn) {
-    const Bytes part = turn == 0 ? first : second;
+class PaddedBlocks {
+ public:
+  /// The hash, for all but the strings.
+  Hash hash;
+
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void
+  update(Bytes part) noexcept {
     const std::uint8_t* from = part.data();
-    std::size_t left = part.size();
-    while (left > 0) {
-      if (used == 0 && left >= 16) {
+    for (std::size_t left = part.size(); left > 0;) {
+      if (used_ == 0 && left >= 16) {
         hash.block(from);
         from += 16;
         left -= 16;
-        continue;
-      }
-      rest[used++] = *from++;
-      --left;
-      if (used == 16) {
-        hash.block(rest);
-        used = 0;
+      } else {
+        put(*from++);
+        --left;
       }
     }
   }
-  if (used > 0) {
-    do {
-      rest[used++] = 0;
-    } while (used < 16);
-    hash.block(rest);
+
+  constexpr void pad() noexcept {
+    while (used_ > 0) {
+      put(0);
+    }
   }
-}
+
+ private:
+  constexpr void put(std::uint8_t byte) noexcept {
+    const std::size_t at = used_;
+    used_ = (at + 1) % 16;
+    if (std::is_constant_evaluated()) {
+      std::uint32_t& word = hash.work[at / 4];
+      word = (at % 4 == 0 ? 0 : word) | std::uint32_t{byte} << 8 * (at % 4);
+      if (used_ == 0) {
+        hash.block_in_work();
+      }
+      return;
+    }
+    auto* const bytes = reinterpret_cast<std::uint8_t*>(hash.work.data());
+    bytes[at] = byte;
+    if (used_ == 0) {
+      hash.block(bytes);
+    }
+  }
+
+  std::size_t used_ = 0;
+};
 
 }  // namespace e3::detail
