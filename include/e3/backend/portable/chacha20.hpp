@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "e3/backend/portable/chacha20/thumb1.hpp"
 #include "e3/backend/portable/chacha20/thumb2.hpp"
@@ -80,18 +81,21 @@ constexpr void chacha20_block(const std::array<std::uint32_t, 8>& key, const Cha
   const auto initial = [&](std::size_t i) {
     return i < 4 ? chacha20_constants[i] : i < 12 ? key[i - 4] : position[i - 12];
   };
-  // In `fast` a copy, of which a compiler knows that nothing else sees it: it stays in registers.
-  std::array<std::uint32_t, K.build == Build::fast ? 16 : 0> copy;
-  std::array<std::uint32_t, 16>* x = &out;
   if constexpr (K.build == Build::fast) {
-    x = &copy;
-  }
-  for (std::size_t i = 0; i < 16; ++i) {
-    (*x)[i] = initial(i);
-  }
-  chacha20_rounds<K>(*x);
-  for (std::size_t i = 0; i < 16; ++i) {
-    out[i] = (*x)[i] + initial(i);
+    // A copy, of which a compiler knows that nothing else sees it: it stays in registers.
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+      std::array<std::uint32_t, 16> x{initial(i)...};
+      chacha20_rounds<K>(x);
+      ((out[i] = x[i] + initial(i)), ...);
+    }(std::make_index_sequence<16>{});
+  } else {
+    for (std::size_t i = 0; i < 16; ++i) {
+      out[i] = initial(i);
+    }
+    chacha20_rounds<K>(out);
+    for (std::size_t i = 0; i < 16; ++i) {
+      out[i] += initial(i);
+    }
   }
 }
 
