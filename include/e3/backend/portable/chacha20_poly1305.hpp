@@ -134,11 +134,7 @@ class PortableChaCha20Poly1305 {
 
     /// The tag, in the working memory.
     constexpr const std::array<std::uint32_t, 16>& finish(const Aad& aad, std::size_t size) noexcept {
-      blocks_.hash.work[0] = static_cast<std::uint32_t>(aad.header.size() + aad.extra.size());
-      blocks_.hash.work[1] = 0;
-      blocks_.hash.work[2] = static_cast<std::uint32_t>(size);
-      blocks_.hash.work[3] = static_cast<std::uint32_t>(std::uint64_t{size} >> 32);
-      blocks_.hash.block_in_work();
+      blocks_.sizes(aad.header.size() + aad.extra.size(), size);
       blocks_.hash.finish();
       return blocks_.hash.work;
     }

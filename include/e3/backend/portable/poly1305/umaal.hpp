@@ -6,7 +6,7 @@
 //
 // The arithmetic is that of the C++ form in wide.hpp. Four words of r, five of h and five of the product fill the
 // fourteen registers; a word of h is done with after its row of products, and the product grows into its place. Words of
-// `state`: 16 to 19 r, 20 to 24 h.
+// `state`: 19 to 22 r, 23 to 27 h.
 
 namespace e3::detail {
 
@@ -25,7 +25,7 @@ poly1305_block_umaal([[maybe_unused]] std::uint32_t* state, [[maybe_unused]] con
   ldr r10, [r1, #4]
   ldr r11, [r1, #8]
   ldr r12, [r1, #12]
-  add r0, r0, #64
+  add r0, r0, #76
   ldm r0, {r0-r8}
   adds r4, r4, r9
   adcs r5, r5, r10
@@ -80,7 +80,7 @@ poly1305_block_umaal([[maybe_unused]] std::uint32_t* state, [[maybe_unused]] con
   adcs r12, r12, r6
   adc lr, lr, #0
   pop {r0}
-  add r0, r0, #80
+  add r0, r0, #92
   stm r0, {r9-r12, lr}
   pop {r4-r11, pc}
 )");
