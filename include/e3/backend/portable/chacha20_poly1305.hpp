@@ -46,9 +46,7 @@ class PortableChaCha20Poly1305 {
     if (suite != Suite::chacha20_poly1305) {
       return Error::suite_refused;
     }
-    for (std::size_t i = 0; i < key_.size(); ++i) {
-      key_[i] = detail::load_little_endian<K>(key.data() + 4 * i);
-    }
+    detail::load_words<K, key_size / 4>(key.data(), key_.data());
     keyed_ = true;
     return {};
   }
@@ -61,15 +59,10 @@ class PortableChaCha20Poly1305 {
     Message message{*this, nonce};
     message.apply_key_stream(in, out);
     message.start();
-    message.authenticate(aad.header);
-    message.authenticate(aad.extra);
-    message.pad();
+    message.authenticate(aad);
     message.authenticate(out.first(in.size()));
-    message.pad();
     const auto& tag = message.finish(aad, in.size());
-    for (std::size_t i = 0; i < tag_size / 4; ++i) {
-      detail::store_little_endian<K>(tag[i], out.data() + in.size() + 4 * i);
-    }
+    detail::store_words<K, tag_size / 4>(tag.data(), out.data() + in.size());
     return true;
   }
 
@@ -81,11 +74,8 @@ class PortableChaCha20Poly1305 {
     const Bytes ciphertext = in.first(in.size() - tag_size);
     Message message{*this, nonce};
     message.start();
-    message.authenticate(aad.header);
-    message.authenticate(aad.extra);
-    message.pad();
+    message.authenticate(aad);
     message.authenticate(ciphertext);
-    message.pad();
     const auto& tag = message.finish(aad, ciphertext.size());
     std::uint32_t difference = 0;
     for (std::size_t i = 0; i < tag_size / 4; ++i) {
@@ -102,9 +92,7 @@ class PortableChaCha20Poly1305 {
   class Message {
    public:
     constexpr Message(const PortableChaCha20Poly1305& aead, FixedBytes<nonce_size> nonce) noexcept : key_{aead.key_} {
-      for (std::size_t i = 0; i < 3; ++i) {
-        position_[1 + i] = detail::load_little_endian<K>(nonce.data() + 4 * i);
-      }
+      detail::load_words<K, 3>(nonce.data(), position_.data() + 1);
     }
 
     /// Takes the one-time key; the key stream comes before or after all of authentication.
@@ -114,8 +102,14 @@ class PortableChaCha20Poly1305 {
       blocks_.hash.start();
     }
 
-    constexpr void authenticate(Bytes part) noexcept { blocks_.update(part); }
-    constexpr void pad() noexcept { blocks_.pad(); }
+    constexpr void authenticate(const Aad& aad) noexcept {
+      blocks_.update(aad.header, aad.extra.empty());
+      if (!aad.extra.empty()) {
+        blocks_.update(aad.extra, true);
+      }
+    }
+
+    constexpr void authenticate(Bytes text) noexcept { blocks_.update(text, true); }
 
     constexpr void apply_key_stream(Bytes in, MutableBytes out) noexcept {
       position_[0] = 0;
@@ -142,7 +136,7 @@ class PortableChaCha20Poly1305 {
    private:
     const std::array<std::uint32_t, 8>& key_;
     detail::ChaCha20Position position_;
-    detail::PaddedBlocks<detail::Poly1305<K>> blocks_;
+    detail::PaddedBlocks<K, detail::Poly1305<K>> blocks_;
   };
 
   constexpr void take_over(PortableChaCha20Poly1305& other) noexcept {

@@ -5,30 +5,30 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/words.hpp"
 #include "e3/core/bytes.hpp"
 
 namespace e3::detail {
 
-/// Cuts strings into the blocks of 16 bytes that an AEAD authenticates. Strings given one after another are one string,
-/// until `pad` fills up its last block with zeros.
+/// Cuts strings into the blocks of 16 bytes that an AEAD authenticates.
 ///
 /// `Hash` has `block(const std::uint8_t*)` and an array `work` of words, whose first four hold an unfinished block between
 /// the calls; in constant evaluation, where bytes cannot lie in words, `block_in_work()` takes it.
-template <class Hash>
+template <Kernels K, class Hash>
 class PaddedBlocks {
  public:
   /// The hash, for all but the strings.
   Hash hash;
 
+  /// Takes more of a string. Where `ends`, it ends with it, filled up with zeros to a whole block.
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
   constexpr void
-  update(Bytes part) noexcept {
+  update(Bytes part, bool ends) noexcept {
     if (std::is_constant_evaluated()) {
-      for (const std::uint8_t byte : part) {
-        put(byte);
-      }
+      constant_update(part, ends);
       return;
     }
     // One place calls `block`, so that it can be inlined.
@@ -41,39 +41,33 @@ class PaddedBlocks {
         from += 16;
         left -= 16;
       } else {
+        if (used == 0) {
+          if (left == 0) {
+            break;
+          }
+          clear_rest();
+        }
         std::uint8_t* const rest = bytes();
+        if (used == 0 && loads_words<K>(from)) {
+          for (; left >= 4; left -= 4, used += 4, from += 4) {
+            store_word<K>(load_word<K>(from), rest + used);
+          }
+        }
         for (; left > 0 && used < 16; --left) {
           rest[used++] = *from++;
         }
-        if (used < 16) {
-          used_ = used;
-          return;
+        if (used < 16 && !ends) {
+          break;
         }
         used = 0;
         at = rest;
       }
       hash.block(at);
     }
+    used_ = used;
   }
 
-  constexpr void pad() noexcept {
-    if (used_ == 0) {
-      return;
-    }
-    if (std::is_constant_evaluated()) {
-      while (used_ > 0) {
-        put(0);
-      }
-      return;
-    }
-    for (std::size_t i = used_; i < 16; ++i) {
-      bytes()[i] = 0;
-    }
-    used_ = 0;
-    update({bytes(), 16});
-  }
-
-  /// Ends the strings with the AEAD's last block: both sizes in bytes, little-endian (RFC 8439, section 2.8).
+  /// Ends with the AEAD's last block: both sizes in bytes, little-endian (RFC 8439, section 2.8).
   constexpr void sizes(std::size_t aad, std::uint64_t text) noexcept {
     hash.work[0] = static_cast<std::uint32_t>(aad);
     hash.work[1] = 0;
@@ -82,12 +76,20 @@ class PaddedBlocks {
     if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
       hash.block_in_work();
     } else {
-      update({bytes(), 16});
+      update({bytes(), 16}, true);
     }
   }
 
  private:
-  // For constant evaluation.
+  constexpr void constant_update(Bytes part, bool ends) noexcept {
+    for (const std::uint8_t byte : part) {
+      put(byte);
+    }
+    while (ends && used_ > 0) {
+      put(0);
+    }
+  }
+
   constexpr void put(std::uint8_t byte) noexcept {
     const std::size_t at = used_;
     used_ = (at + 1) % 16;
@@ -95,6 +97,12 @@ class PaddedBlocks {
     word = (at % 4 == 0 ? 0 : word) | std::uint32_t{byte} << 8 * (at % 4);
     if (used_ == 0) {
       hash.block_in_work();
+    }
+  }
+
+  void clear_rest() noexcept {
+    for (std::size_t i = 0; i < 4; ++i) {
+      hash.work[i] = 0;
     }
   }
 

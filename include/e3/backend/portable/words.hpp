@@ -10,91 +10,108 @@
 
 // Implementation notes
 //
-// A constexpr function cannot copy bytes into a word, so constant evaluation takes the byte-wise form. Where words at
-// any address are one instruction, the copy is one; elsewhere a compiler makes a call of it when it optimises for size.
+// Three ways to a word of bytes in memory: one instruction at any address; one instruction at an aligned address, which
+// is asked for at run time, since where a message lies is no secret; byte by byte. `tiny` has the last alone where the
+// first is not. A constexpr function cannot copy bytes into a word, so constant evaluation goes byte by byte.
 
 namespace e3::detail {
 
-/// The four bytes from `from` on as a little-endian number.
+/// Whether the four bytes at each of the addresses that follow `address` in steps of four are one word for the machine.
 template <Kernels K>
-[[nodiscard]] constexpr std::uint32_t load_little_endian(const std::uint8_t* from) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-  if constexpr (K.unaligned_words && std::endian::native == std::endian::little) {
-    if (!std::is_constant_evaluated()) {
-      std::uint32_t word;
-      __builtin_memcpy(&word, from, sizeof word);
-      return word;
-    }
-  }
-#endif
-  return std::uint32_t{from[0]} | std::uint32_t{from[1]} << 8 | std::uint32_t{from[2]} << 16 |
-         std::uint32_t{from[3]} << 24;
-}
-
-/// Writes `word` as four little-endian bytes from `to` on.
-template <Kernels K>
-constexpr void store_little_endian(std::uint32_t word, std::uint8_t* to) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-  if constexpr (K.unaligned_words && std::endian::native == std::endian::little) {
-    if (!std::is_constant_evaluated()) {
-      __builtin_memcpy(to, &word, sizeof word);
-      return;
-    }
-  }
-#endif
-  to[0] = static_cast<std::uint8_t>(word);
-  to[1] = static_cast<std::uint8_t>(word >> 8);
-  to[2] = static_cast<std::uint8_t>(word >> 16);
-  to[3] = static_cast<std::uint8_t>(word >> 24);
-}
-
-/// Whether `address` is that of whole words on a machine where that matters, to loads and stores in `fast`.
-template <Kernels K>
-[[nodiscard]] constexpr bool is_aligned(const std::uint8_t* address) noexcept {
-  if constexpr (K.unaligned_words || K.build == Build::tiny || std::endian::native != std::endian::little) {
+[[nodiscard]] constexpr bool loads_words(const std::uint8_t* address) noexcept {
+  if constexpr (std::endian::native != std::endian::little) {
+    return false;
+  } else if constexpr (K.unaligned_words) {
+    return !std::is_constant_evaluated();
+  } else if constexpr (K.build == Build::tiny) {
     return false;
   } else {
     return !std::is_constant_evaluated() && (reinterpret_cast<std::uintptr_t>(address) & 3) == 0;
   }
 }
 
-/// The number at an aligned address.
-[[nodiscard]] inline std::uint32_t load_aligned(const std::uint8_t* from) noexcept {
-  std::uint32_t word;
-#if defined(__GNUC__) || defined(__clang__)
-  __builtin_memcpy(&word, __builtin_assume_aligned(from, 4), sizeof word);
-#else
-  word = load_little_endian<kernels_here>(from);
-#endif
-  return word;
-}
-
-/// Writes a number to an aligned address.
-inline void store_aligned(std::uint32_t word, std::uint8_t* to) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-  __builtin_memcpy(__builtin_assume_aligned(to, 4), &word, sizeof word);
-#else
-  store_little_endian<kernels_here>(word, to);
-#endif
-}
-
-/// The sixteen bytes from `from` on as four little-endian numbers.
+/// The word at an address that `loads_words` says yes to.
 template <Kernels K>
-[[nodiscard]] constexpr std::array<std::uint32_t, 4> load_block(const std::uint8_t* from) noexcept {
-  if (is_aligned<K>(from)) {
-    return {load_aligned(from), load_aligned(from + 4), load_aligned(from + 8), load_aligned(from + 12)};
+[[nodiscard]] inline std::uint32_t load_word(const std::uint8_t* from) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  std::uint32_t word;
+  __builtin_memcpy(&word, K.unaligned_words ? from : __builtin_assume_aligned(from, 4), sizeof word);
+  return word;
+#else
+  return *from | std::uint32_t{from[1]} << 8 | std::uint32_t{from[2]} << 16 | std::uint32_t{from[3]} << 24;
+#endif
+}
+
+/// Writes the word at an address that `loads_words` says yes to.
+template <Kernels K>
+inline void store_word(std::uint32_t word, std::uint8_t* to) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  __builtin_memcpy(K.unaligned_words ? to : __builtin_assume_aligned(to, 4), &word, sizeof word);
+#else
+  for (int i = 0; i < 4; ++i) {
+    to[i] = static_cast<std::uint8_t>(word >> 8 * i);
   }
-  return {load_little_endian<K>(from), load_little_endian<K>(from + 4), load_little_endian<K>(from + 8),
-          load_little_endian<K>(from + 12)};
+#endif
+}
+
+/// The four bytes from any address on as a little-endian number.
+template <Kernels K>
+[[nodiscard]] constexpr std::uint32_t load_little_endian(const std::uint8_t* from) noexcept {
+  if (K.unaligned_words && loads_words<K>(from)) {
+    return load_word<K>(from);
+  }
+  return std::uint32_t{from[0]} | std::uint32_t{from[1]} << 8 | std::uint32_t{from[2]} << 16 |
+         std::uint32_t{from[3]} << 24;
+}
+
+/// Writes `word` as four little-endian bytes from any address on.
+template <Kernels K>
+constexpr void store_little_endian(std::uint32_t word, std::uint8_t* to) noexcept {
+  if (K.unaligned_words && loads_words<K>(to)) {
+    store_word<K>(word, to);
+    return;
+  }
+  to[0] = static_cast<std::uint8_t>(word);
+  to[1] = static_cast<std::uint8_t>(word >> 8);
+  to[2] = static_cast<std::uint8_t>(word >> 16);
+  to[3] = static_cast<std::uint8_t>(word >> 24);
+}
+
+/// The bytes from `from` on as `N` little-endian numbers.
+template <Kernels K, std::size_t N>
+constexpr void load_words(const std::uint8_t* from, std::uint32_t* words) noexcept {
+  if (!K.unaligned_words && loads_words<K>(from)) {
+    for (std::size_t i = 0; i < N; ++i) {
+      words[i] = load_word<K>(from + 4 * i);
+    }
+  } else {
+    for (std::size_t i = 0; i < N; ++i) {
+      words[i] = load_little_endian<K>(from + 4 * i);
+    }
+  }
+}
+
+/// Writes `N` words as little-endian bytes from `to` on.
+template <Kernels K, std::size_t N>
+constexpr void store_words(const std::uint32_t* words, std::uint8_t* to) noexcept {
+  if (!K.unaligned_words && loads_words<K>(to)) {
+    for (std::size_t i = 0; i < N; ++i) {
+      store_word<K>(words[i], to + 4 * i);
+    }
+  } else {
+    for (std::size_t i = 0; i < N; ++i) {
+      store_little_endian<K>(words[i], to + 4 * i);
+    }
+  }
 }
 
 /// Writes `size` bytes: those at `from` XORed with the words of a key stream, which are little-endian in it.
 template <Kernels K>
 constexpr void apply_words(const std::uint32_t* stream, const std::uint8_t* from, std::uint8_t* to,
                            std::size_t size) noexcept {
-  if (is_aligned<K>(from) && is_aligned<K>(to)) {
+  if (!K.unaligned_words && loads_words<K>(from) && loads_words<K>(to)) {
     for (; size >= 4; size -= 4, from += 4, to += 4) {
-      store_aligned(load_aligned(from) ^ *stream++, to);
+      store_word<K>(load_word<K>(from) ^ *stream++, to);
     }
   } else {
     for (; size >= 4; size -= 4, from += 4, to += 4) {

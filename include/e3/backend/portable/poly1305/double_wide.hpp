@@ -36,7 +36,9 @@ class Poly1305DoubleWide {
   }
 
   constexpr void block(const std::uint8_t* bytes) noexcept {
-    add(load_block<K>(bytes));
+    std::array<std::uint32_t, 4> words;
+    load_words<K, 4>(bytes, words.data());
+    add(words);
   }
 
   /// The block in the first four words of `work`.

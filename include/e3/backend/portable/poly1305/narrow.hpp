@@ -45,15 +45,14 @@ class Poly1305Narrow {
   }
 
   constexpr void block(const std::uint8_t* bytes) noexcept {
-    if (is_aligned<K>(bytes)) {
-#if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
-      if constexpr (K.assembly) {
-        poly1305_block_thumb1(work.data(), reinterpret_cast<const std::uint32_t*>(bytes));
-        return;
-      }
-#endif
+    #if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
+    if (K.assembly && K.build == Build::fast && loads_words<K>(bytes)) {
+      poly1305_block_thumb1(work.data(), reinterpret_cast<const std::uint32_t*>(bytes));
+      return;
     }
-    const auto words = load_block<K>(bytes);
+#endif
+    std::array<std::uint32_t, 4> words;
+    load_words<K, 4>(bytes, words.data());
     for (std::size_t i = 0; i < 4; ++i) {
       work[i] = words[i];
     }
