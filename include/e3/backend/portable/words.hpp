@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/repeat.hpp"
 
 // Implementation notes
 //
@@ -81,13 +82,9 @@ constexpr void store_little_endian(std::uint32_t word, std::uint8_t* to) noexcep
 template <Kernels K, std::size_t N>
 constexpr void load_words(const std::uint8_t* from, std::uint32_t* words) noexcept {
   if (!K.unaligned_words && loads_words<K>(from)) {
-    for (std::size_t i = 0; i < N; ++i) {
-      words[i] = load_word<K>(from + 4 * i);
-    }
+    repeat<K, N>([&](std::size_t i) { words[i] = load_word<K>(from + 4 * i); });
   } else {
-    for (std::size_t i = 0; i < N; ++i) {
-      words[i] = load_little_endian<K>(from + 4 * i);
-    }
+    repeat<K, N>([&](std::size_t i) { words[i] = load_little_endian<K>(from + 4 * i); });
   }
 }
 
@@ -95,13 +92,9 @@ constexpr void load_words(const std::uint8_t* from, std::uint32_t* words) noexce
 template <Kernels K, std::size_t N>
 constexpr void store_words(const std::uint32_t* words, std::uint8_t* to) noexcept {
   if (!K.unaligned_words && loads_words<K>(to)) {
-    for (std::size_t i = 0; i < N; ++i) {
-      store_word<K>(words[i], to + 4 * i);
-    }
+    repeat<K, N>([&](std::size_t i) { store_word<K>(words[i], to + 4 * i); });
   } else {
-    for (std::size_t i = 0; i < N; ++i) {
-      store_little_endian<K>(words[i], to + 4 * i);
-    }
+    repeat<K, N>([&](std::size_t i) { store_little_endian<K>(words[i], to + 4 * i); });
   }
 }
 

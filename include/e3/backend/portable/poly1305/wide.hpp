@@ -8,6 +8,7 @@
 
 #include "e3/backend/portable/kernels.hpp"
 #include "e3/backend/portable/poly1305/umaal.hpp"
+#include "e3/backend/portable/repeat.hpp"
 #include "e3/backend/portable/words.hpp"
 
 // Implementation notes
@@ -88,10 +89,10 @@ class Poly1305Wide {
   add(const std::array<std::uint32_t, 4>& words) noexcept {
     std::array<std::uint32_t, 5> h;
     std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
+    repeat<K, 4>([&](std::size_t i) {
       sum = (sum >> 32) + h_[i] + words[i];
       h[i] = static_cast<std::uint32_t>(sum);
-    }
+    });
     h[4] = h_[4] + static_cast<std::uint32_t>(sum >> 32) + 1;
 
     sum = 0;
@@ -118,11 +119,11 @@ class Poly1305Wide {
     const std::uint32_t high = h[4] * factors_[3] + static_cast<std::uint32_t>(sum >> 32);
 
     sum = std::uint64_t{high >> 2} + (high & ~3U);
-    for (std::size_t i = 0; i < 4; ++i) {
+    repeat<K, 4>([&](std::size_t i) {
       sum += h_[i];
       h_[i] = static_cast<std::uint32_t>(sum);
       sum >>= 32;
-    }
+    });
     h_[4] = (high & 3) + static_cast<std::uint32_t>(sum);
   }
 
