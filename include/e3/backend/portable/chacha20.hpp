@@ -41,7 +41,11 @@ constexpr void chacha20_quarter(std::uint32_t& a, std::uint32_t& b, std::uint32_
 
 /// Twenty rounds on the state `x`.
 template <Kernels K>
-constexpr void chacha20_rounds(std::array<std::uint32_t, 16>& x) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr void
+chacha20_rounds(std::array<std::uint32_t, 16>& x) noexcept {
   if constexpr (K.build == Build::tiny) {
     for (std::size_t i = 0; i < 80; ++i) {
       // Columns in one round, diagonals in the next.

@@ -103,10 +103,8 @@ class PortableChaCha20Poly1305 {
     }
 
     constexpr void authenticate(const Aad& aad) noexcept {
-      blocks_.update(aad.header, aad.extra.empty());
-      if (!aad.extra.empty()) {
-        blocks_.update(aad.extra, true);
-      }
+      blocks_.update(aad.header, false);
+      blocks_.update(aad.extra, true);
     }
 
     constexpr void authenticate(Bytes text) noexcept { blocks_.update(text, true); }
@@ -127,7 +125,11 @@ class PortableChaCha20Poly1305 {
     }
 
     /// The tag, in the working memory.
-    constexpr const std::array<std::uint32_t, 16>& finish(const Aad& aad, std::size_t size) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    [[gnu::always_inline]]
+#endif
+    constexpr const std::array<std::uint32_t, 16>&
+    finish(const Aad& aad, std::size_t size) noexcept {
       blocks_.sizes(aad.header.size() + aad.extra.size(), size);
       blocks_.hash.finish();
       return blocks_.hash.work;

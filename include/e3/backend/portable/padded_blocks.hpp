@@ -27,8 +27,12 @@ class PaddedBlocks {
 #endif
   constexpr void
   update(Bytes part, bool ends) noexcept {
-    if (std::is_constant_evaluated()) {
-      constant_update(part, ends);
+    if (K.build == Build::tiny || std::is_constant_evaluated()) {
+      std::size_t i = 0;
+      while (i < part.size() || (ends && used_ > 0)) {
+        put(i < part.size() ? part[i] : std::uint8_t{0});
+        ++i;
+      }
       return;
     }
     // One place calls `block`, so that it can be inlined.
@@ -81,22 +85,24 @@ class PaddedBlocks {
   }
 
  private:
-  constexpr void constant_update(Bytes part, bool ends) noexcept {
-    for (const std::uint8_t byte : part) {
-      put(byte);
-    }
-    while (ends && used_ > 0) {
-      put(0);
-    }
-  }
-
-  constexpr void put(std::uint8_t byte) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  constexpr void
+  put(std::uint8_t byte) noexcept {
     const std::size_t at = used_;
     used_ = (at + 1) % 16;
-    std::uint32_t& word = hash.work[at / 4];
-    word = (at % 4 == 0 ? 0 : word) | std::uint32_t{byte} << 8 * (at % 4);
+    if (std::is_constant_evaluated()) {
+      std::uint32_t& word = hash.work[at / 4];
+      word = (at % 4 == 0 ? 0 : word) | std::uint32_t{byte} << 8 * (at % 4);
+      if (used_ == 0) {
+        hash.block_in_work();
+      }
+      return;
+    }
+    bytes()[at] = byte;
     if (used_ == 0) {
-      hash.block_in_work();
+      hash.block(bytes());
     }
   }
 

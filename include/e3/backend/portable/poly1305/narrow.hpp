@@ -36,9 +36,13 @@ class Poly1305Narrow {
     }
     to_limbs(work[0] & 0x0FFFFFFF, work[1] & 0x0FFFFFFC, work[2] & 0x0FFFFFFC, work[3] & 0x0FFFFFFC, 0);
     for (std::size_t i = 0; i < 5; ++i) {
-      set_factor(4 - i, work[i]);
-      if (i > 0) {
-        set_factor(9 - i, 5 * work[i]);
+      if constexpr (K.build == Build::fast) {
+        set_factor(4 - i, work[i]);
+        if (i > 0) {
+          set_factor(9 - i, 5 * work[i]);
+        }
+      } else {
+        factors_[i] = work[i];
       }
       h_[i] = 0;
     }
@@ -86,12 +90,10 @@ class Poly1305Narrow {
       std::uint32_t middle = 0;
       std::uint32_t high = 0;
       for (std::size_t i = 0; i < 5; ++i) {
-        const std::size_t factor = 4 - column + i;
-        const std::uint32_t low_half = factors_[factor];
-        const std::uint32_t high_half = factors_[high_at + factor];
-        low += work[i] * low_half;
-        high += work[5 + i] * high_half;
-        middle += (work[i] + work[5 + i]) * (has_sums ? factors_[9 + factor] : low_half + high_half);
+        const Factor r = factor(4 - column + i);
+        low += work[i] * r.low;
+        high += work[5 + i] * r.high;
+        middle += (work[i] + work[5 + i]) * r.sum;
       }
       middle -= low + high;
       carry += low + ((middle & 0x1FFF) << 13);
@@ -139,17 +141,27 @@ class Poly1305Narrow {
 
  private:
   static constexpr std::uint32_t limb_mask = 0x3FFFFFF;
-  static constexpr bool has_sums = K.build == Build::fast;
-  static constexpr std::size_t high_at = has_sums ? 18 : 9;
 
-  constexpr void set_factor(std::size_t at, std::uint32_t limb) noexcept {
-    const std::uint32_t low_half = limb & 0x1FFF;
-    const std::uint32_t high_half = limb >> 13;
-    factors_[at] = low_half;
-    factors_[high_at + at] = high_half;
-    if constexpr (has_sums) {
-      factors_[9 + at] = low_half + high_half;
+  struct Factor {
+    std::uint32_t low;
+    std::uint32_t sum;
+    std::uint32_t high;
+  };
+
+  // The i-th of r4, r3, r2, r1, r0, 5 r4, 5 r3, 5 r2, 5 r1: a column takes five neighbours.
+  constexpr Factor factor(std::size_t i) const noexcept {
+    if constexpr (K.build == Build::fast) {
+      return {factors_[i], factors_[9 + i], factors_[18 + i]};
+    } else {
+      const std::uint32_t limb = i < 5 ? factors_[4 - i] : 5 * factors_[9 - i];
+      return {limb & 0x1FFF, (limb & 0x1FFF) + (limb >> 13), limb >> 13};
     }
+  }
+
+  constexpr void set_factor(std::size_t i, std::uint32_t limb) noexcept {
+    factors_[i] = limb & 0x1FFF;
+    factors_[18 + i] = limb >> 13;
+    factors_[9 + i] = factors_[i] + factors_[18 + i];
   }
 
   constexpr void to_limbs(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, std::uint32_t w3,
@@ -162,9 +174,8 @@ class Poly1305Narrow {
   }
 
   std::array<std::uint32_t, 5> h_;
-  // Low halves, their sums with the high ones in `fast`, high halves, each of r4, r3, r2, r1, r0, 5 r4, 5 r3, 5 r2, 5 r1:
-  // so a column is five neighbours. Assembly knows this order.
-  std::array<std::uint32_t, high_at + 9> factors_;
+  // In `fast` the low halves of all factors, the sums of halves, the high halves, which assembly knows; in `tiny` r.
+  std::array<std::uint32_t, K.build == Build::fast ? 27 : 5> factors_;
   std::array<std::uint32_t, 4> pad_;
 };
 

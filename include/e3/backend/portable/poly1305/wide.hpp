@@ -54,13 +54,20 @@ class Poly1305Wide {
       }
     }
 #endif
-    std::array<std::uint32_t, 4> words;
-    load_words<K, 4>(bytes, words.data());
-    add(words);
+    if constexpr (K.build == Build::tiny) {
+      load_words<K, 4>(bytes, work.data());
+      block_in_work();
+    } else {
+      std::array<std::uint32_t, 4> words;
+      load_words<K, 4>(bytes, words.data());
+      std::array<std::uint32_t, 5> h = h_;
+      std::array<std::uint32_t, 4> product;
+      step(words, h, product);
+    }
   }
 
   /// The block in the first four words of `work`.
-  constexpr void block_in_work() noexcept { add({work[0], work[1], work[2], work[3]}); }
+  constexpr void block_in_work() noexcept { step(work, h_, work); }
 
   /// Leaves the tag in the first four words of `work`.
   constexpr void finish() noexcept {
@@ -82,45 +89,38 @@ class Poly1305Wide {
   }
 
  private:
+  // Adds `words` to `h`, multiplies and leaves the result in `h_`; `product` may be `words`, and `h` be `h_`.
+  template <class Words, class Product>
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::always_inline]]
 #endif
   constexpr void
-  add(const std::array<std::uint32_t, 4>& words) noexcept {
-    std::array<std::uint32_t, 5> h;
+  step(const Words& words, std::array<std::uint32_t, 5>& h, Product& product) noexcept {
     std::uint64_t sum = 0;
     repeat<K, 4>([&](std::size_t i) {
-      sum = (sum >> 32) + h_[i] + words[i];
+      sum = (sum >> 32) + h[i] + words[i];
       h[i] = static_cast<std::uint32_t>(sum);
     });
-    h[4] = h_[4] + static_cast<std::uint32_t>(sum >> 32) + 1;
+    h[4] += static_cast<std::uint32_t>(sum >> 32) + 1;
 
     sum = 0;
-    if constexpr (K.build == Build::tiny) {
-      for (std::size_t i = 0; i < 4; ++i) {
-        sum = (sum >> 32) + (i == 0 ? 0 : h[4] * factors_[i - 1]);
+    repeat<K, 4>([&](std::size_t i) {
+      sum = (sum >> 32) + (i == 0 ? 0 : h[4] * factors_[i - 1]);
+      if constexpr (K.build == Build::fast) {
+        sum += std::uint64_t{h[0]} * factors_[3 + i] + std::uint64_t{h[1]} * factors_[2 + i] +
+               std::uint64_t{h[2]} * factors_[1 + i] + std::uint64_t{h[3]} * factors_[i];
+      } else {
         for (std::size_t j = 0; j < 4; ++j) {
           sum += std::uint64_t{h[j]} * factors_[3 + i - j];
         }
-        h_[i] = static_cast<std::uint32_t>(sum);
       }
-    } else {
-      const auto [s1, s2, s3, r0, r1, r2, r3] = factors_;
-      const auto column = [&](std::uint32_t carry, std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
-        sum = (sum >> 32) + carry + std::uint64_t{h[0]} * a + std::uint64_t{h[1]} * b + std::uint64_t{h[2]} * c +
-              std::uint64_t{h[3]} * d;
-        return static_cast<std::uint32_t>(sum);
-      };
-      h_[0] = column(0, r0, s3, s2, s1);
-      h_[1] = column(h[4] * s1, r1, r0, s3, s2);
-      h_[2] = column(h[4] * s2, r2, r1, r0, s3);
-      h_[3] = column(h[4] * s3, r3, r2, r1, r0);
-    }
+      product[i] = static_cast<std::uint32_t>(sum);
+    });
     const std::uint32_t high = h[4] * factors_[3] + static_cast<std::uint32_t>(sum >> 32);
 
     sum = std::uint64_t{high >> 2} + (high & ~3U);
     repeat<K, 4>([&](std::size_t i) {
-      sum += h_[i];
+      sum += product[i];
       h_[i] = static_cast<std::uint32_t>(sum);
       sum >>= 32;
     });
