@@ -1,0 +1,178 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "e3/backend/portable/aes256/sbox.hpp"
+#include "e3/backend/portable/aes256/slices.hpp"
+#include "e3/backend/portable/kernels.hpp"
+#include "e3/backend/portable/words.hpp"
+#include "e3/core/bytes.hpp"
+#include "e3/core/suite.hpp"
+
+// Implementation notes
+//
+// Fixsliced, two blocks a call, no table and no branch on a secret. ShiftRows is left out 14 times, and 14 + 2 is a
+// multiple of 4: with two more before the first round the last one ends with every byte in its place. So round r,
+// counted from 1, mixes columns as if ShiftRows had been left out r + 2 times, and its key is shifted as the state is.
+
+namespace e3::detail {
+
+inline constexpr std::size_t aes256_rounds = 14;
+
+/// The round keys of AES-256 as slices, 15 of 8 words: 480 bytes.
+using Aes256RoundKeys = std::array<std::uint32_t, 8 * (aes256_rounds + 1)>;
+
+/// The same in 240 bytes: since both blocks have one key, half of every word says it all. Word i of four holds that of
+/// slice i in the even places and that of slice i + 4 in the odd ones.
+using Aes256CompactKeys = std::array<std::uint32_t, 4 * (aes256_rounds + 1)>;
+
+/// How often ShiftRows has been left out when the key of `round` is added, modulo 4.
+constexpr unsigned rows_left_out(std::size_t round) noexcept { return static_cast<unsigned>((round + 2) % 4); }
+
+/// The words of one round key, column by column and row 0 in the low byte, as slices of two equal blocks in the order
+/// of that round.
+template <Kernels K>
+constexpr void slice_round_key(const std::uint32_t* columns, std::size_t round, AesSlices& s) noexcept {
+  // Left out j times means that row r is j r columns on.
+  const std::size_t j = rows_left_out(round);
+  for (std::size_t c = 0; c < 4; ++c) {
+    std::uint32_t column = 0;
+    for (std::size_t r = 0; r < 4; ++r) {
+      column |= columns[(c + 4 * r - j * r) % 4] & std::uint32_t{0xFF} << 8 * r;
+    }
+    s[2 * c] = column;
+    s[2 * c + 1] = column;
+  }
+  transpose(s);
+  if (round > 0) {
+    // What the S-box of this round leaves out.
+    for (const std::size_t i : {0U, 1U, 5U, 6U}) {
+      s[i] = ~s[i];
+    }
+  }
+}
+
+/// The four bytes of `word` through the S-box.
+template <Kernels K>
+constexpr std::uint32_t substitute_word(std::uint32_t word) noexcept {
+  AesSlices s{word};
+  transpose(s);
+  substitute(s);
+  transpose(s);
+  return s[0] ^ 0x63636363;
+}
+
+/// Calls `store(round, slices)` for each round key of `key`, FIPS 197, section 5.2.
+template <Kernels K, class Store>
+constexpr void expand_aes256(FixedBytes<key_size> key, Store store) noexcept {
+  std::array<std::uint32_t, 8> w{};
+  for (std::size_t i = 0; i < 8; ++i) {
+    w[i] = load_little_endian<K>(key.data() + 4 * i);
+  }
+  std::uint32_t constant = 1;
+  AesSlices s{};
+  for (std::size_t round = 0; round <= aes256_rounds; ++round) {
+    const std::size_t half = round % 2 * 4;
+    if (round >= 2) {
+      const std::uint32_t last = substitute_word<K>(w[(half + 7) % 8]);
+      if (half == 0) {
+        w[0] ^= std::rotr(last, 8) ^ constant;
+        constant <<= 1;
+      } else {
+        w[4] ^= last;
+      }
+      for (std::size_t i = half + 1; i < half + 4; ++i) {
+        w[i] ^= w[i - 1];
+      }
+    }
+    slice_round_key<K>(w.data() + half, round, s);
+    store(round, s);
+  }
+}
+
+/// All round keys of `key`.
+template <Kernels K>
+constexpr void expand_aes256(FixedBytes<key_size> key, Aes256RoundKeys& out) noexcept {
+  expand_aes256<K>(key, [&out](std::size_t round, const AesSlices& s) {
+    for (std::size_t i = 0; i < 8; ++i) {
+      out[8 * round + i] = s[i];
+    }
+  });
+}
+template <Kernels K>
+constexpr void expand_aes256(FixedBytes<key_size> key, Aes256CompactKeys& out) noexcept {
+  expand_aes256<K>(key, [&out](std::size_t round, const AesSlices& s) {
+    for (std::size_t i = 0; i < 4; ++i) {
+      out[4 * round + i] = (s[i] & 0x55555555) | (s[i + 4] & 0xAAAAAAAA);
+    }
+  });
+}
+
+/// Adds the key of a round.
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr void
+add_round_key(AesSlices& s, const Aes256RoundKeys& keys, std::size_t round) noexcept {
+  for (std::size_t i = 0; i < 8; ++i) {
+    s[i] ^= keys[8 * round + i];
+  }
+}
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr void
+add_round_key(AesSlices& s, const Aes256CompactKeys& keys, std::size_t round) noexcept {
+  for (std::size_t i = 0; i < 4; ++i) {
+    const std::uint32_t even = keys[4 * round + i] & 0x55555555;
+    const std::uint32_t odd = keys[4 * round + i] ^ even;
+    s[i] ^= even | even << 1;
+    s[i + 4] ^= odd | odd >> 1;
+  }
+}
+
+/// Encrypts two blocks. Word 2 c + b of `blocks` is column c of block b, row 0 its low byte.
+template <Kernels K, class RoundKeyWords>
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::noinline]]
+#endif
+constexpr void
+encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
+  AesSlices s = blocks;
+  shift_rows_twice(s);
+  transpose(s);
+  add_round_key(s, keys, 0);
+  if constexpr (K.build == Build::tiny) {
+    for (std::size_t round = 1; round < aes256_rounds; ++round) {
+      substitute(s);
+      mix_columns(s, rows_left_out(round));
+      add_round_key(s, keys, round);
+    }
+  } else {
+    for (std::size_t round = 1;; round += 4) {
+      substitute(s);
+      mix_columns(s, rows_left_out(1));
+      add_round_key(s, keys, round);
+      if (round == aes256_rounds - 1) {
+        break;
+      }
+      substitute(s);
+      mix_columns(s, rows_left_out(2));
+      add_round_key(s, keys, round + 1);
+      substitute(s);
+      mix_columns(s, rows_left_out(3));
+      add_round_key(s, keys, round + 2);
+      substitute(s);
+      mix_columns(s, rows_left_out(4));
+      add_round_key(s, keys, round + 3);
+    }
+  }
+  substitute(s);
+  add_round_key(s, keys, aes256_rounds);
+  transpose(s);
+  blocks = s;
+}
+
+}  // namespace e3::detail

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "e3/backend/portable/ghash/block.hpp"
+#include "e3/backend/portable/ghash/karatsuba.hpp"
+
+// Implementation notes
+//
+// An integer product is one without carries if carries have room: each of the four parts of a word has every fourth
+// bit, 8 of them, and three zeros before each. At one place of a product of two parts at most 8 bits meet, and the sum
+// of two products that are 4 places apart is at most 7 + 8 = 15, which stays in its four bits. Only the lowest of
+// those, the parity, is kept. 9 products of words are 144 multiplications.
+
+namespace e3::detail {
+
+/// GHASH for 32 x 32 to 64 bits in constant time.
+class WideGhash {
+ public:
+  /// Takes the hash key `h`.
+  constexpr void set(const GhashBlock& h) noexcept { operands_ = karatsuba_operands(divide_by_x(h)); }
+
+  /// y h
+  constexpr void multiply(GhashBlock& y) const noexcept {
+    const auto x = karatsuba_operands(y);
+    std::array<std::array<std::uint32_t, 2>, 9> products{};
+    for (std::size_t i = 0; i < 9; ++i) {
+      products[i] = product(x[i], operands_[i]);
+    }
+    auto z = karatsuba_join(products);
+    y = reduce(z);
+  }
+
+  /// Zeros the key.
+  constexpr void clear() noexcept { operands_ = {}; }
+
+ private:
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  static constexpr std::array<std::uint32_t, 2>
+  product(std::uint32_t x, std::uint32_t y) noexcept {
+    constexpr std::uint32_t m0 = 0x11111111, m1 = 0x22222222, m2 = 0x44444444, m3 = 0x88888888;
+    const std::uint64_t x0 = x & m0, x1 = x & m1, x2 = x & m2, x3 = x & m3;
+    const std::uint64_t y0 = y & m0, y1 = y & m1, y2 = y & m2, y3 = y & m3;
+    const std::uint64_t a = (x0 * y0 + x1 * y3) ^ x2 * y2 ^ x3 * y1;
+    const std::uint64_t b = (x0 * y1 + x2 * y3) ^ (x1 * y0 + x3 * y2);
+    const std::uint64_t c = (x0 * y2 + x3 * y3) ^ x1 * y1 ^ x2 * y0;
+    const std::uint64_t d = x0 * y3 ^ x1 * y2 ^ x2 * y1 ^ x3 * y0;
+    const auto keep = [&](unsigned n) {
+      return (static_cast<std::uint32_t>(a >> n) & m0) | (static_cast<std::uint32_t>(b >> n) & m1) |
+             (static_cast<std::uint32_t>(c >> n) & m2) | (static_cast<std::uint32_t>(d >> n) & m3);
+    };
+    return {keep(0), keep(32)};
+  }
+
+  std::array<std::uint32_t, 9> operands_{};
+};
+
+}  // namespace e3::detail
