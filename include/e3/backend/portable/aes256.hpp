@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -45,7 +46,7 @@ constexpr void slice_round_key(const std::uint32_t* columns, std::size_t round, 
     s[2 * c] = column;
     s[2 * c + 1] = column;
   }
-  transpose(s);
+  transpose_slices<K>(s);
   if (round > 0) {
     // What the S-box of this round leaves out.
     for (const std::size_t i : {0U, 1U, 5U, 6U}) {
@@ -58,9 +59,9 @@ constexpr void slice_round_key(const std::uint32_t* columns, std::size_t round, 
 template <Kernels K>
 constexpr std::uint32_t substitute_word(std::uint32_t word) noexcept {
   AesSlices s{word};
-  transpose(s);
-  substitute(s);
-  transpose(s);
+  transpose_slices<K>(s);
+  substitute_slices<K>(s);
+  transpose_slices<K>(s);
   return s[0] ^ 0x63636363;
 }
 
@@ -110,27 +111,23 @@ constexpr void expand_aes256(FixedBytes<key_size> key, Aes256CompactKeys& out) n
   });
 }
 
-/// Adds the key of a round.
+/// Word `i` of the key of `round`.
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-add_round_key(AesSlices& s, const Aes256RoundKeys& keys, std::size_t round) noexcept {
-  for (std::size_t i = 0; i < 8; ++i) {
-    s[i] ^= keys[8 * round + i];
-  }
+constexpr std::uint32_t
+round_key(const Aes256RoundKeys& keys, std::size_t round, std::size_t i) noexcept {
+  return keys[8 * round + i];
 }
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-add_round_key(AesSlices& s, const Aes256CompactKeys& keys, std::size_t round) noexcept {
-  for (std::size_t i = 0; i < 4; ++i) {
-    const std::uint32_t even = keys[4 * round + i] & 0x55555555;
-    const std::uint32_t odd = keys[4 * round + i] ^ even;
-    s[i] ^= even | even << 1;
-    s[i + 4] ^= odd | odd >> 1;
-  }
+constexpr std::uint32_t
+round_key(const Aes256CompactKeys& keys, std::size_t round, std::size_t i) noexcept {
+  const std::uint32_t both = keys[4 * round + i % 4];
+  const std::uint32_t even = both & 0x55555555;
+  const std::uint32_t odd = both & 0xAAAAAAAA;
+  return i < 4 ? even | even << 1 : odd | odd >> 1;
 }
 
 /// Encrypts two blocks. Word 2 c + b of `blocks` is column c of block b, row 0 its low byte.
@@ -138,41 +135,55 @@ template <Kernels K, class RoundKeyWords>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::noinline]]
 #endif
+#if defined(__GNUC__) && !defined(__clang__) && defined(__thumb__) && !defined(__thumb2__)
+[[gnu::optimize("Os")]]
+#elif defined(__GNUC__) && !defined(__clang__) && defined(__thumb2__)
+[[gnu::optimize("no-schedule-insns")]]
+#endif
 constexpr void
 encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
-  AesSlices s = blocks;
-  shift_rows_twice(s);
-  transpose(s);
-  add_round_key(s, keys, 0);
   if constexpr (K.build == Build::tiny) {
-    for (std::size_t round = 1; round < aes256_rounds; ++round) {
-      substitute(s);
-      mix_columns(s, rows_left_out(round));
-      add_round_key(s, keys, round);
+    shift_rows_twice(blocks);
+    transpose_slices<K>(blocks);
+    std::size_t round = 0;
+    for (;;) {
+      for (std::size_t i = 0; i < 8; ++i) {
+        blocks[i] ^= round_key(keys, round, i);
+      }
+      if (round == aes256_rounds) {
+        break;
+      }
+      ++round;
+      substitute_slices<K>(blocks);
+      if (round < aes256_rounds) {
+        mix_columns_rolled(blocks, rows_left_out(round));
+      }
     }
+    transpose_slices<K>(blocks);
   } else {
+    AesSlices s = blocks;
+    const auto add = [&](std::size_t round) { return [&keys, round](std::size_t i) { return round_key(keys, round, i); }; };
+    shift_rows_twice(s);
+    transpose(s);
+    add_round_key(s, add(0));
     for (std::size_t round = 1;; round += 4) {
       substitute(s);
-      mix_columns(s, rows_left_out(1));
-      add_round_key(s, keys, round);
+      mix_columns(s, rows_left_out(1), add(round));
       if (round == aes256_rounds - 1) {
         break;
       }
       substitute(s);
-      mix_columns(s, rows_left_out(2));
-      add_round_key(s, keys, round + 1);
+      mix_columns(s, rows_left_out(2), add(round + 1));
       substitute(s);
-      mix_columns(s, rows_left_out(3));
-      add_round_key(s, keys, round + 2);
+      mix_columns(s, rows_left_out(3), add(round + 2));
       substitute(s);
-      mix_columns(s, rows_left_out(4));
-      add_round_key(s, keys, round + 3);
+      mix_columns(s, rows_left_out(4), add(round + 3));
     }
+    substitute(s);
+    add_round_key(s, add(aes256_rounds));
+    transpose(s);
+    blocks = s;
   }
-  substitute(s);
-  add_round_key(s, keys, aes256_rounds);
-  transpose(s);
-  blocks = s;
 }
 
 }  // namespace e3::detail

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "e3/backend/portable/aes256/sbox.hpp"
+#include "e3/backend/portable/kernels.hpp"
 
 // Implementation notes
 //
@@ -36,14 +37,29 @@ swap_bits(std::uint32_t& a, std::uint32_t& b, std::uint32_t mask, unsigned n) no
 #endif
 constexpr void
 transpose(AesSlices& s) noexcept {
-  for (std::size_t i = 0; i < 8; i += 2) {
-    swap_bits(s[i], s[i + 1], 0x55555555, 1);
-  }
-  for (const std::size_t i : {0U, 1U, 4U, 5U}) {
-    swap_bits(s[i], s[i + 2], 0x33333333, 2);
-  }
-  for (std::size_t i = 0; i < 4; ++i) {
-    swap_bits(s[i], s[i + 4], 0x0F0F0F0F, 4);
+  swap_bits(s[0], s[1], 0x55555555, 1);
+  swap_bits(s[2], s[3], 0x55555555, 1);
+  swap_bits(s[4], s[5], 0x55555555, 1);
+  swap_bits(s[6], s[7], 0x55555555, 1);
+  swap_bits(s[0], s[2], 0x33333333, 2);
+  swap_bits(s[1], s[3], 0x33333333, 2);
+  swap_bits(s[4], s[6], 0x33333333, 2);
+  swap_bits(s[5], s[7], 0x33333333, 2);
+  swap_bits(s[0], s[4], 0x0F0F0F0F, 4);
+  swap_bits(s[1], s[5], 0x0F0F0F0F, 4);
+  swap_bits(s[2], s[6], 0x0F0F0F0F, 4);
+  swap_bits(s[3], s[7], 0x0F0F0F0F, 4);
+}
+
+/// The same in few bytes of code: pairs of words 1, 2 and 4 apart.
+constexpr void transpose_rolled(AesSlices& s) noexcept {
+  for (unsigned n = 1; n < 8; n *= 2) {
+    const std::uint32_t mask = n == 1 ? 0x55555555 : n == 2 ? 0x33333333 : 0x0F0F0F0F;
+    for (std::size_t i = 0; i < 8; ++i) {
+      if ((i & n) == 0) {
+        swap_bits(s[i], s[i + n], mask, n);
+      }
+    }
   }
 }
 
@@ -56,37 +72,104 @@ constexpr void shift_rows_twice(AesSlices& s) noexcept {
   }
 }
 
-/// Every byte of `word` rotated right by `n` places, 0 to 7.
+/// The slice of the bytes that lie `rows` rows and `columns` columns on.
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
 constexpr std::uint32_t
-rotate_bytes(std::uint32_t word, unsigned n) noexcept {
-  const std::uint32_t low = (std::uint32_t{1} << n) - 1;
-  const std::uint32_t mask = low | low << 8 | low << 16 | low << 24;
-  return (word & ~mask) >> n | (word & mask) << (8 - n);
+bytes_on(std::uint32_t slice, unsigned rows, unsigned columns) noexcept {
+  const unsigned n = 2 * (columns % 4);
+  // The places from which a column on is in the same byte of the word, and the others. Where nothing but whole bytes
+  // move, compilers see that the second part is empty.
+  const std::uint32_t same = slice & (0xFF << n & 0xFF) * 0x01010101U;
+  const std::uint32_t other = slice ^ same;
+  return std::rotr(same | std::rotr(other, 24), static_cast<int>(8 * rows + n));
 }
 
-/// MixColumns on slices for which ShiftRows has been left out `j` times, 0 to 3.
+/// What MixColumns makes of one slice `x`, for which ShiftRows has been left out `j` times. `carry` is what is carried
+/// into it from the slice below and becomes what `x` carries.
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr std::uint32_t
+mix_slice(std::uint32_t x, std::uint32_t& carry, unsigned j) noexcept {
+  // With B for the byte below: 2 x + 3 B x + B B x + B B B x = 2 t + B x + B B t, where t = x + B x.
+  const std::uint32_t below = bytes_on(x, 1, j);
+  const std::uint32_t t = x ^ below;
+  const std::uint32_t mixed = carry ^ below ^ bytes_on(t, 2, 2 * j);
+  carry = t;
+  return mixed;
+}
+
+/// MixColumns on slices for which ShiftRows has been left out `j` times, 0 to 3; and the XOR of a round key.
+template <class RoundKey>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
 constexpr void
-mix_columns(AesSlices& s, unsigned j) noexcept {
-  const auto below = [j](std::uint32_t word) { return rotate_bytes(std::rotr(word, 8), 2 * j); };
-  const auto two_below = [j](std::uint32_t word) { return rotate_bytes(std::rotr(word, 16), 4 * j % 8); };
-  // With B for the byte below: 2 x + 3 B x + B B x + B B B x = 2 t + B x + B B t, where t = x + B x.
-  const std::uint32_t below_7 = below(s[7]);
-  const std::uint32_t t7 = s[7] ^ below_7;
+mix_columns(AesSlices& s, unsigned j, RoundKey key) noexcept {
+  // The polynomial is x^8 + x^4 + x^3 + x + 1: what slice 7 carries comes back to slices 0, 1, 3 and 4.
+  const std::uint32_t t7 = s[7] ^ bytes_on(s[7], 1, j);
   std::uint32_t carry = t7;
-  for (std::size_t i = 0; i < 7; ++i) {
-    const std::uint32_t below_i = below(s[i]);
-    const std::uint32_t t = s[i] ^ below_i;
-    s[i] = carry ^ below_i ^ two_below(t);
-    // The polynomial is x^8 + x^4 + x^3 + x + 1: what leaves at the top comes back in bits 0, 1, 3 and 4.
-    carry = i == 0 || i == 2 || i == 3 ? t ^ t7 : t;
+  s[0] = mix_slice(s[0], carry, j) ^ key(0);
+  carry ^= t7;
+  s[1] = mix_slice(s[1], carry, j) ^ key(1);
+  s[2] = mix_slice(s[2], carry, j) ^ key(2);
+  carry ^= t7;
+  s[3] = mix_slice(s[3], carry, j) ^ key(3);
+  carry ^= t7;
+  s[4] = mix_slice(s[4], carry, j) ^ key(4);
+  s[5] = mix_slice(s[5], carry, j) ^ key(5);
+  s[6] = mix_slice(s[6], carry, j) ^ key(6);
+  s[7] = mix_slice(s[7], carry, j) ^ key(7);
+}
+
+/// The same without a round key and in few bytes of code.
+constexpr void mix_columns_rolled(AesSlices& s, unsigned j) noexcept {
+  const std::uint32_t t7 = s[7] ^ bytes_on(s[7], 1, j);
+  std::uint32_t carry = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    carry ^= 0x1BU >> i & 1 ? t7 : 0;
+    s[i] = mix_slice(s[i], carry, j);
   }
-  s[7] = carry ^ below_7 ^ two_below(t7);
+}
+
+/// The XOR of a round key.
+template <class RoundKey>
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr void
+add_round_key(AesSlices& s, RoundKey key) noexcept {
+  for (std::size_t i = 0; i < 8; ++i) {
+    s[i] ^= key(i);
+  }
+}
+
+/// As `substitute` and `transpose`, each once in the program where the build is to be tiny.
+template <Kernels K>
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::noinline]]
+#endif
+constexpr void
+substitute_slices(AesSlices& s) noexcept {
+  AesSlices copy = s;
+  substitute(copy);
+  s = copy;
+}
+template <Kernels K>
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::noinline]]
+#endif
+constexpr void
+transpose_slices(AesSlices& s) noexcept {
+  if constexpr (K.build == Build::tiny) {
+    transpose_rolled(s);
+  } else {
+    AesSlices copy = s;
+    transpose(copy);
+    s = copy;
+  }
 }
 
 }  // namespace e3::detail
