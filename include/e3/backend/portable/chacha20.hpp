@@ -66,6 +66,17 @@ chacha20_rounds(std::array<std::uint32_t, 16>& x) noexcept {
   }
 }
 
+/// Adds the state before the rounds to `x`.
+constexpr void chacha20_add_initial(const std::array<std::uint32_t, 8>& key, const ChaCha20Position& position,
+                                    std::array<std::uint32_t, 16>& x) noexcept {
+  for (std::size_t i = 0; i < 4; ++i) {
+    x[i] += chacha20_constants[i];
+    x[4 + i] += key[i];
+    x[8 + i] += key[4 + i];
+    x[12 + i] += position[i];
+  }
+}
+
 /// One block of key stream, in words that are little-endian in the stream. `scratch` is memory for 16 words.
 template <Kernels K>
 constexpr void chacha20_block(const std::array<std::uint32_t, 8>& key, const ChaCha20Position& position,
@@ -82,10 +93,10 @@ constexpr void chacha20_block(const std::array<std::uint32_t, 8>& key, const Cha
     }
   }
 #endif
-  const auto initial = [&](std::size_t i) {
-    return i < 4 ? chacha20_constants[i] : i < 12 ? key[i - 4] : position[i - 12];
-  };
   if constexpr (K.build == Build::fast) {
+    const auto initial = [&](std::size_t i) {
+      return i < 4 ? chacha20_constants[i] : i < 12 ? key[i - 4] : position[i - 12];
+    };
     // A copy, of which a compiler knows that nothing else sees it: it stays in registers.
     [&]<std::size_t... i>(std::index_sequence<i...>) {
       std::array<std::uint32_t, 16> x{initial(i)...};
@@ -93,13 +104,10 @@ constexpr void chacha20_block(const std::array<std::uint32_t, 8>& key, const Cha
       ((out[i] = x[i] + initial(i)), ...);
     }(std::make_index_sequence<16>{});
   } else {
-    for (std::size_t i = 0; i < 16; ++i) {
-      out[i] = initial(i);
-    }
+    out = {};
+    chacha20_add_initial(key, position, out);
     chacha20_rounds<K>(out);
-    for (std::size_t i = 0; i < 16; ++i) {
-      out[i] += initial(i);
-    }
+    chacha20_add_initial(key, position, out);
   }
 }
 

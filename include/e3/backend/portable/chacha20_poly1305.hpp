@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "e3/backend/portable/chacha20.hpp"
+#include "e3/backend/portable/erase.hpp"
 #include "e3/backend/portable/kernels.hpp"
 #include "e3/backend/portable/padded_blocks.hpp"
 #include "e3/backend/portable/poly1305.hpp"
@@ -63,6 +64,7 @@ class PortableChaCha20Poly1305 {
     message.authenticate(out.first(in.size()));
     const auto& tag = message.finish(aad, in.size());
     detail::store_words<K, tag_size / 4>(tag.data(), out.data() + in.size());
+    detail::burn_kernel_stack<kernel_stack>();
     return true;
   }
 
@@ -81,19 +83,28 @@ class PortableChaCha20Poly1305 {
     for (std::size_t i = 0; i < tag_size / 4; ++i) {
       difference |= tag[i] ^ detail::load_little_endian<K>(in.data() + ciphertext.size() + 4 * i);
     }
-    if (value_barrier(difference) != 0) {
-      return false;
+    const bool authentic = value_barrier(difference) == 0;
+    if (authentic) {
+      message.apply_key_stream(ciphertext, out);
     }
-    message.apply_key_stream(ciphertext, out);
-    return true;
+    detail::burn_kernel_stack<kernel_stack>();
+    return authentic;
   }
 
  private:
+  // Bytes of stack that the kernels take below a message; the tests of the emulated targets look there.
+  static constexpr std::size_t kernel_stack =
+      K.build == Build::fast ? (K.assembly ? 72 : 112) : (K.multiplier == Multiplier::narrow ? 136 : 72);
+
   class Message {
    public:
     constexpr Message(const PortableChaCha20Poly1305& aead, FixedBytes<nonce_size> nonce) noexcept : key_{aead.key_} {
       detail::load_words<K, 3>(nonce.data(), position_.data() + 1);
     }
+
+    Message(const Message&) = delete;
+    Message& operator=(const Message&) = delete;
+    constexpr ~Message() { detail::erase_state<K>(blocks_.hash); }
 
     /// Takes the one-time key; the key stream comes before or after all of authentication.
     constexpr void start() noexcept {
@@ -102,7 +113,11 @@ class PortableChaCha20Poly1305 {
       blocks_.hash.start();
     }
 
-    constexpr void authenticate(const Aad& aad) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+    [[gnu::always_inline]]
+#endif
+    constexpr void
+    authenticate(const Aad& aad) noexcept {
       blocks_.update(aad.header, false);
       blocks_.update(aad.extra, true);
     }
