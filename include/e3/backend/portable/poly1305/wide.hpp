@@ -32,9 +32,13 @@ class Poly1305Wide {
   constexpr void start() noexcept {
     for (std::size_t i = 0; i < 4; ++i) {
       const std::uint32_t r = work[i] & (i == 0 ? 0x0FFFFFFFU : 0x0FFFFFFCU);
-      factors_[3 + i] = r;
-      if (i > 0) {
-        factors_[i - 1] = r + (r >> 2);
+      if constexpr (K.build == Build::tiny) {
+        factors_[i] = r;
+      } else {
+        factors_[3 + i] = r;
+        if (i > 0) {
+          factors_[i - 1] = r + (r >> 2);
+        }
       }
       pad_[i] = work[4 + i];
     }
@@ -89,6 +93,16 @@ class Poly1305Wide {
   }
 
  private:
+  // The i-th of 5/4 of r1, r2 and r3 and r0 to r3.
+  constexpr std::uint32_t factor(std::size_t i) const noexcept {
+    if constexpr (K.build == Build::fast) {
+      return factors_[i];
+    } else {
+      const std::uint32_t r = factors_[(i + 1) % 4];
+      return i < 3 ? r + (r >> 2) : r;
+    }
+  }
+
   // Adds `words` to `h`, multiplies and leaves the result in `h_`; `product` may be `words`, and `h` be `h_`.
   template <class Words, class Product>
 #if defined(__GNUC__) || defined(__clang__)
@@ -105,18 +119,18 @@ class Poly1305Wide {
 
     sum = 0;
     repeat<K, 4>([&](std::size_t i) {
-      sum = (sum >> 32) + (i == 0 ? 0 : h[4] * factors_[i - 1]);
+      sum = (sum >> 32) + (i == 0 ? 0 : h[4] * factor(i - 1));
       if constexpr (K.build == Build::fast) {
-        sum += std::uint64_t{h[0]} * factors_[3 + i] + std::uint64_t{h[1]} * factors_[2 + i] +
-               std::uint64_t{h[2]} * factors_[1 + i] + std::uint64_t{h[3]} * factors_[i];
+        sum += std::uint64_t{h[0]} * factor(3 + i) + std::uint64_t{h[1]} * factor(2 + i) +
+               std::uint64_t{h[2]} * factor(1 + i) + std::uint64_t{h[3]} * factor(i);
       } else {
         for (std::size_t j = 0; j < 4; ++j) {
-          sum += std::uint64_t{h[j]} * factors_[3 + i - j];
+          sum += std::uint64_t{h[j]} * factor(3 + i - j);
         }
       }
       product[i] = static_cast<std::uint32_t>(sum);
     });
-    const std::uint32_t high = h[4] * factors_[3] + static_cast<std::uint32_t>(sum >> 32);
+    const std::uint32_t high = h[4] * factor(3) + static_cast<std::uint32_t>(sum >> 32);
 
     sum = std::uint64_t{high >> 2} + (high & ~3U);
     repeat<K, 4>([&](std::size_t i) {
@@ -127,8 +141,8 @@ class Poly1305Wide {
     h_[4] = (high & 3) + static_cast<std::uint32_t>(sum);
   }
 
-  // 5/4 of r1, r2 and r3, then r0 to r3. Assembly knows this order.
-  std::array<std::uint32_t, 7> factors_;
+  // In `fast` 5/4 of r1, r2 and r3, then r0 to r3, which assembly knows; in `tiny` r alone.
+  std::array<std::uint32_t, K.build == Build::fast ? 7 : 4> factors_;
   std::array<std::uint32_t, 5> h_;
   std::array<std::uint32_t, 4> pad_;
 };
