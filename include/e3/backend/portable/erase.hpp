@@ -5,8 +5,8 @@
 #include <type_traits>
 
 #include "e3/backend/portable/kernels.hpp"
+#include "e3/core/barrier.hpp"
 #include "e3/core/stack_burn.hpp"
-#include "e3/core/wipe.hpp"
 
 // Implementation notes
 //
@@ -32,7 +32,7 @@ inline void erase_words(volatile std::uint32_t* words) noexcept {
   }
 }
 
-/// Overwrites an object that is nothing but words of 32 bits, or on a 64-bit machine any that is nothing but its bytes.
+/// Overwrites an object that is nothing but words of 32 bits, or on a 64-bit machine any that is nothing but its members.
 template <Kernels K, class T>
   requires std::is_trivially_copyable_v<T>
 constexpr void erase_state(T& state) noexcept {
@@ -40,7 +40,9 @@ constexpr void erase_state(T& state) noexcept {
     return;
   }
   if constexpr (K.multiplier == Multiplier::double_wide) {
-    wipe_object(state);
+    // Of a known size, so stores and no call.
+    state = T{};
+    keep_stores_before();
   } else {
     erase_words<sizeof(T) / 4>(reinterpret_cast<volatile std::uint32_t*>(&state));
   }
@@ -66,7 +68,7 @@ constexpr void burn_kernel_stack() noexcept {
 #if !defined(__OPTIMIZE__)
   burn_stack<4096>();
 #elif defined(__unix__) || defined(__APPLE__) || defined(_WIN32)
-  burn_stack<1024>();
+  burn_stack<512>();
 #else
   burn_words<Size / 4>();
 #endif

@@ -63,27 +63,29 @@ class Poly1305DoubleWide {
 
  private:
   constexpr void add(const std::array<std::uint32_t, 4>& words) noexcept {
-    Wide sum = Wide{h_[0]} + joined(words[0], words[1]);
-    const auto h0 = static_cast<std::uint64_t>(sum);
-    sum = (sum >> 64) + h_[1] + joined(words[2], words[3]);
-    const auto h1 = static_cast<std::uint64_t>(sum);
-    const std::uint64_t h2 = h_[2] + static_cast<std::uint64_t>(sum >> 64) + 1;
+    const Wide added = joined(joined(words[0], words[1]), joined(words[2], words[3]));
+    const Wide h = joined(h_[0], h_[1]) + added;
+    const auto h0 = static_cast<std::uint64_t>(h);
+    const auto h1 = static_cast<std::uint64_t>(h >> 64);
+    const std::uint64_t h2 = h_[2] + (h < added) + 1;
 
     const std::uint64_t wrapped = r_[1] + (r_[1] >> 2);
     const Wide low = Wide{h0} * r_[0] + Wide{h1} * wrapped;
     const Wide middle = Wide{h0} * r_[1] + Wide{h1} * r_[0] + h2 * wrapped + (low >> 64);
     const std::uint64_t high = h2 * r_[0] + static_cast<std::uint64_t>(middle >> 64);
 
-    sum = Wide{static_cast<std::uint64_t>(low)} + (high >> 2) + (high & ~std::uint64_t{3});
+    const std::uint64_t folded = (high >> 2) + (high & ~std::uint64_t{3});
+    const Wide sum = joined(static_cast<std::uint64_t>(low), static_cast<std::uint64_t>(middle)) + folded;
     h_[0] = static_cast<std::uint64_t>(sum);
-    sum = (sum >> 64) + static_cast<std::uint64_t>(middle);
-    h_[1] = static_cast<std::uint64_t>(sum);
-    h_[2] = (high & 3) + static_cast<std::uint64_t>(sum >> 64);
+    h_[1] = static_cast<std::uint64_t>(sum >> 64);
+    h_[2] = (high & 3) + (sum < folded);
   }
 
   static constexpr std::uint64_t joined(std::uint32_t low, std::uint32_t high) noexcept {
     return low | std::uint64_t{high} << 32;
   }
+
+  static constexpr Wide joined(std::uint64_t low, std::uint64_t high) noexcept { return low | Wide{high} << 64; }
 
   std::array<std::uint64_t, 2> r_;
   std::array<std::uint64_t, 3> h_;
