@@ -18,8 +18,7 @@ template <Kernels K>
 struct BasicPortable {
   /// The AEAD of a suite.
   template <Suite S>
-  using Aead =
-      std::conditional_t<S == Suite::aes_256_gcm, PortableAes256Gcm<K>, PortableChaCha20Poly1305<K>>;
+  using Aead = std::conditional_t<S == Suite::aes_256_gcm, PortableAes256Gcm<K>, PortableChaCha20Poly1305<K>>;
 
   /// HMAC-SHA-256.
   using HmacSha256 = PortableHmacSha256;

@@ -115,15 +115,13 @@ constexpr void expand_aes256(FixedBytes<key_size> key, Aes256CompactKeys& out) n
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::uint32_t
-round_key(const Aes256RoundKeys& keys, std::size_t round, std::size_t i) noexcept {
+constexpr std::uint32_t round_key(const Aes256RoundKeys& keys, std::size_t round, std::size_t i) noexcept {
   return keys[8 * round + i];
 }
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::uint32_t
-round_key(const Aes256CompactKeys& keys, std::size_t round, std::size_t i) noexcept {
+constexpr std::uint32_t round_key(const Aes256CompactKeys& keys, std::size_t round, std::size_t i) noexcept {
   const std::uint32_t both = keys[4 * round + i % 4];
   const std::uint32_t even = both & 0x55555555;
   const std::uint32_t odd = both & 0xAAAAAAAA;
@@ -140,8 +138,7 @@ template <Kernels K, class RoundKeyWords>
 #elif defined(__GNUC__) && !defined(__clang__) && defined(__thumb2__)
 [[gnu::optimize("no-schedule-insns")]]
 #endif
-constexpr void
-encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
+constexpr void encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
   if constexpr (K.build == Build::tiny) {
     shift_rows_twice(blocks);
     transpose_slices<K>(blocks);
@@ -162,7 +159,9 @@ encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
     transpose_slices<K>(blocks);
   } else {
     AesSlices s = blocks;
-    const auto add = [&](std::size_t round) { return [&keys, round](std::size_t i) { return round_key(keys, round, i); }; };
+    const auto add = [&](std::size_t round) {
+      return [&keys, round](std::size_t i) { return round_key(keys, round, i); };
+    };
     shift_rows_twice(s);
     transpose(s);
     add_round_key(s, add(0));

@@ -37,8 +37,8 @@ struct Aes256GcmSchedule {
     expand_aes256<K>(key, round_keys);
     AesSlices zeros{};
     encrypt_two_blocks<K>(round_keys, zeros);
-    hash_key.set({big_endian_word(zeros[0]), big_endian_word(zeros[2]), big_endian_word(zeros[4]),
-                  big_endian_word(zeros[6])});
+    hash_key.set(
+        {big_endian_word(zeros[0]), big_endian_word(zeros[2]), big_endian_word(zeros[4]), big_endian_word(zeros[6])});
   }
 
   static constexpr std::uint32_t big_endian_word(std::uint32_t little) noexcept {

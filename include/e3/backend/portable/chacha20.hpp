@@ -44,8 +44,7 @@ template <Kernels K>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-chacha20_rounds(std::array<std::uint32_t, 16>& x) noexcept {
+constexpr void chacha20_rounds(std::array<std::uint32_t, 16>& x) noexcept {
   if constexpr (K.build == Build::tiny) {
     for (std::size_t i = 0; i < 80; ++i) {
       // Columns in one round, diagonals in the next.

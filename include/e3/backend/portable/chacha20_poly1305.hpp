@@ -116,8 +116,7 @@ class PortableChaCha20Poly1305 {
 #if defined(__GNUC__) || defined(__clang__)
     [[gnu::always_inline]]
 #endif
-    constexpr void
-    authenticate(const Aad& aad) noexcept {
+    constexpr void authenticate(const Aad& aad) noexcept {
       blocks_.update(aad.header, false);
       blocks_.update(aad.extra, true);
     }
@@ -143,8 +142,7 @@ class PortableChaCha20Poly1305 {
 #if defined(__GNUC__) || defined(__clang__)
     [[gnu::always_inline]]
 #endif
-    constexpr const std::array<std::uint32_t, 16>&
-    finish(const Aad& aad, std::size_t size) noexcept {
+    constexpr const std::array<std::uint32_t, 16>& finish(const Aad& aad, std::size_t size) noexcept {
       blocks_.sizes(aad.header.size() + aad.extra.size(), size);
       blocks_.hash.finish();
       return blocks_.hash.work;

@@ -52,8 +52,7 @@ template <std::size_t N>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::noinline]]
 #endif
-inline void
-burn_words() noexcept {
+inline void burn_words() noexcept {
   volatile std::uint32_t frame[N];
   erase_words<N>(frame);
 }

@@ -88,8 +88,7 @@ class Ghash {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  multiply() noexcept {
+  constexpr void multiply() noexcept {
     key_.multiply(y_);
     used_ = 0;
   }

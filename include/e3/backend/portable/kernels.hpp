@@ -36,10 +36,11 @@ enum class RoundKeys : std::uint8_t {
 ///     using Backend = e3::BasicPortable<mine>;
 struct Kernels {
   Multiplier multiplier;
-  bool shifted_operands;  ///< an operand of an addition or XOR is rotated at no cost, as on ARMv7-M: rotations wait there
-  bool umaal;             ///< has the instruction UMAAL (ARMv7E-M), used by inline assembly
-  bool assembly;          ///< `fast` takes the kernels that exist in assembly for the target, where a compiler spills
-  bool unaligned_words;   ///< a load or store of a word at any address is one instruction
+  bool
+      shifted_operands;  ///< an operand of an addition or XOR is rotated at no cost, as on ARMv7-M: rotations wait there
+  bool umaal;            ///< has the instruction UMAAL (ARMv7E-M), used by inline assembly
+  bool assembly;         ///< `fast` takes the kernels that exist in assembly for the target, where a compiler spills
+  bool unaligned_words;  ///< a load or store of a word at any address is one instruction
   Build build = Build::fast;
   RoundKeys round_keys = RoundKeys::full;
 

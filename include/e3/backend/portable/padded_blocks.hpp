@@ -25,8 +25,7 @@ class PaddedBlocks {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  update(Bytes part, bool ends) noexcept {
+  constexpr void update(Bytes part, bool ends) noexcept {
     if (K.build == Build::tiny || std::is_constant_evaluated()) {
       std::size_t i = 0;
       while (i < part.size() || (ends && used_ > 0)) {
@@ -88,8 +87,7 @@ class PaddedBlocks {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::always_inline]]
 #endif
-  constexpr void
-  put(std::uint8_t byte) noexcept {
+  constexpr void put(std::uint8_t byte) noexcept {
     const std::size_t at = used_;
     used_ = (at + 1) % 16;
     if (std::is_constant_evaluated()) {

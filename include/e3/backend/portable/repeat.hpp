@@ -13,8 +13,7 @@ template <Kernels K, std::size_t N, class Step>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-repeat(Step step) noexcept {
+constexpr void repeat(Step step) noexcept {
   if constexpr (K.build == Build::fast) {
     [&]<std::size_t... i>(std::index_sequence<i...>)
 #if defined(__GNUC__) || defined(__clang__)

@@ -21,9 +21,9 @@ namespace e3::detail {
 #if !defined(__clang__)
 [[gnu::noipa]]
 #endif
-inline void
-chacha20_block_thumb2([[maybe_unused]] const std::uint32_t* key, [[maybe_unused]] const std::uint32_t* position,
-                      [[maybe_unused]] std::uint32_t* out) noexcept {
+inline void chacha20_block_thumb2([[maybe_unused]] const std::uint32_t* key,
+                                  [[maybe_unused]] const std::uint32_t* position,
+                                  [[maybe_unused]] std::uint32_t* out) noexcept {
   asm volatile(R"(
   .macro e3_ror operation, to, from, by
     .if (\by) & 31

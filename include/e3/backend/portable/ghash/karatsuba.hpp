@@ -16,16 +16,14 @@ namespace e3::detail {
 /// What the nine products are of, for `number`: low half, high half, their sum; of each low word, high word, their sum.
 constexpr std::array<std::uint32_t, 9> karatsuba_operands(const GhashBlock& number) noexcept {
   const auto& n = number;
-  return {n[3],        n[2],        n[3] ^ n[2], n[1],        n[0],
-          n[1] ^ n[0], n[3] ^ n[1], n[2] ^ n[0], n[3] ^ n[2] ^ n[1] ^ n[0]};
+  return {n[3], n[2], n[3] ^ n[2], n[1], n[0], n[1] ^ n[0], n[3] ^ n[1], n[2] ^ n[0], n[3] ^ n[2] ^ n[1] ^ n[0]};
 }
 
 /// The product of 256 bits, least significant word first, from the nine of 64.
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::array<std::uint32_t, 8>
-karatsuba_join(const std::array<std::array<std::uint32_t, 2>, 9>& p) noexcept {
+constexpr std::array<std::uint32_t, 8> karatsuba_join(const std::array<std::array<std::uint32_t, 2>, 9>& p) noexcept {
   const auto half = [&p](std::size_t i) {
     const std::uint32_t middle_low = p[i + 2][0] ^ p[i][0] ^ p[i + 1][0];
     const std::uint32_t middle_high = p[i + 2][1] ^ p[i][1] ^ p[i + 1][1];

@@ -40,8 +40,7 @@ class WideGhash {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::always_inline]]
 #endif
-  static constexpr std::array<std::uint32_t, 2>
-  product(std::uint32_t x, std::uint32_t y) noexcept {
+  static constexpr std::array<std::uint32_t, 2> product(std::uint32_t x, std::uint32_t y) noexcept {
     constexpr std::uint32_t m0 = 0x11111111, m1 = 0x22222222, m2 = 0x44444444, m3 = 0x88888888;
     const std::uint64_t x0 = x & m0, x1 = x & m1, x2 = x & m2, x3 = x & m3;
     const std::uint64_t y0 = y & m0, y1 = y & m1, y2 = y & m2, y3 = y & m3;

@@ -49,7 +49,7 @@ class Poly1305Narrow {
   }
 
   constexpr void block(const std::uint8_t* bytes) noexcept {
-    #if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
+#if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
     if (K.assembly && K.build == Build::fast && loads_words<K>(bytes)) {
       poly1305_block_thumb1(work.data(), reinterpret_cast<const std::uint32_t*>(bytes));
       return;
@@ -67,8 +67,7 @@ class Poly1305Narrow {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  block_in_work() noexcept {
+  constexpr void block_in_work() noexcept {
 #if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
     if constexpr (K.assembly && K.build == Build::fast) {
       if (!std::is_constant_evaluated()) {

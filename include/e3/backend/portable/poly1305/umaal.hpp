@@ -17,8 +17,8 @@ namespace e3::detail {
 #if !defined(__clang__)
 [[gnu::noipa]]
 #endif
-inline void
-poly1305_block_umaal([[maybe_unused]] std::uint32_t* state, [[maybe_unused]] const std::uint8_t* bytes) noexcept {
+inline void poly1305_block_umaal([[maybe_unused]] std::uint32_t* state,
+                                 [[maybe_unused]] const std::uint8_t* bytes) noexcept {
   asm volatile(R"(
   push {r0, r4-r11, lr}
   ldr r9, [r1]

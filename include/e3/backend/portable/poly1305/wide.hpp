@@ -48,8 +48,7 @@ class Poly1305Wide {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::always_inline]]
 #endif
-  constexpr void
-  block(const std::uint8_t* bytes) noexcept {
+  constexpr void block(const std::uint8_t* bytes) noexcept {
 #if defined(__thumb2__) && defined(__ARM_FEATURE_DSP) && (defined(__GNUC__) || defined(__clang__))
     if constexpr (K.umaal && K.assembly && K.build == Build::fast) {
       if (!std::is_constant_evaluated()) {
@@ -108,8 +107,7 @@ class Poly1305Wide {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::always_inline]]
 #endif
-  constexpr void
-  step(const Words& words, std::array<std::uint32_t, 5>& h, Product& product) noexcept {
+  constexpr void step(const Words& words, std::array<std::uint32_t, 5>& h, Product& product) noexcept {
     std::uint64_t sum = 0;
     repeat<K, 4>([&](std::size_t i) {
       sum = (sum >> 32) + h[i] + words[i];
