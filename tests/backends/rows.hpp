@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <tuple>
 
+#include "e3/backend/portable.hpp"
 #include "e3/backend/sodium.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/error.hpp"
@@ -45,6 +46,27 @@ struct SodiumRow {
   static constexpr auto hmac = hmac_by<e3::Sodium::HmacSha256>;
 };
 
+struct PortableRow {
+  using Backend = e3::Portable;
+  static constexpr const char* name = "portable";
+  static constexpr auto hmac = hmac_by<e3::Portable::HmacSha256>;
+};
+
+/// The portable backend as on a Cortex-M0+: the smallest multiplier, few bytes of flash and of RAM.
+inline constexpr e3::Kernels smallest = [] {
+  e3::Kernels kernels = e3::tiny_kernels_here;
+  kernels.multiplier = e3::Multiplier::narrow;
+  kernels.unaligned_words = false;
+  kernels.round_keys = e3::RoundKeys::compact;
+  return kernels;
+}();
+
+struct SmallestRow {
+  using Backend = e3::BasicPortable<smallest>;
+  static constexpr const char* name = "portable, smallest";
+  static constexpr auto hmac = hmac_by<e3::Portable::HmacSha256>;
+};
+
 #if defined(E3_TESTS_OPENSSL)
 struct OpenSslRow {
   using Backend = e3::OpenSsl;
@@ -76,7 +98,7 @@ struct PsaRow {
 };
 #endif
 
-using Rows = std::tuple<SodiumRow
+using Rows = std::tuple<SodiumRow, PortableRow, SmallestRow
 #if defined(E3_TESTS_OPENSSL)
                         ,
                         OpenSslRow

@@ -14,7 +14,9 @@
 #include <vector>
 
 #include "e3/backend/sodium.hpp"
-#if defined(E3_RESIDUE_OPENSSL)
+#if defined(E3_RESIDUE_PORTABLE)
+#include "e3/backend/portable.hpp"
+#elif defined(E3_RESIDUE_OPENSSL)
 #include "e3/backend/openssl.hpp"
 #elif defined(E3_RESIDUE_PSA)
 #include "e3/backend/psa.hpp"
@@ -36,7 +38,11 @@ using e3::Epoch;
 using e3::Side;
 
 // Whether a backend's objects have the keys inside: a library's contexts and a key store lie elsewhere.
-#if defined(E3_RESIDUE_OPENSSL)
+#if defined(E3_RESIDUE_PORTABLE)
+using Backend = e3::Portable;
+constexpr bool aead_has_key = true;
+constexpr bool kdf_has_key = true;
+#elif defined(E3_RESIDUE_OPENSSL)
 using Backend = e3::OpenSsl;
 constexpr bool aead_has_key = false;
 constexpr bool kdf_has_key = true;

@@ -47,7 +47,11 @@ class PortableChaCha20Poly1305 {
     if (suite != Suite::chacha20_poly1305) {
       return Error::suite_refused;
     }
-    detail::load_words<K, key_size / 4>(key.data(), key_.data());
+    for (std::size_t i = 0; i < key_.size(); ++i) {
+      // One by one, so that no wider register holds more of the key.
+      key_[i] = value_barrier(detail::load_little_endian<K>(key.data() + 4 * i));
+    }
+    detail::burn_kernel_stack<0>();
     keyed_ = true;
     return {};
   }

@@ -58,7 +58,8 @@ inline void burn_words() noexcept {
 }
 
 /// Overwrites the stack below the caller, where kernels have left their locals: `Size` bytes, as deep as they reach on a
-/// microcontroller, and more on a machine that has more and compilers that take more.
+/// microcontroller, and more on a machine that has more and compilers that take more. Of vector registers, too, see
+/// `burn_stack`: `Size` is 0 where nothing else is left.
 template <std::size_t Size>
 constexpr void burn_kernel_stack() noexcept {
   if (std::is_constant_evaluated()) {
@@ -69,7 +70,9 @@ constexpr void burn_kernel_stack() noexcept {
 #elif defined(__unix__) || defined(__APPLE__) || defined(_WIN32)
   burn_stack<512>();
 #else
-  burn_words<Size / 4>();
+  if constexpr (Size > 0) {
+    burn_words<Size / 4>();
+  }
 #endif
 }
 

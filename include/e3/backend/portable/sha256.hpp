@@ -12,6 +12,10 @@
 #include "e3/core/wipe.hpp"
 #include "e3/crypto/hmac.hpp"
 
+// Implementation notes
+//
+// Functions that see a secret are not inlined, so that what they leave lies below a caller that burns its stack.
+
 namespace e3::detail {
 
 /// The first 32 bits of the fractions of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2).
@@ -33,14 +37,22 @@ class Sha256 {
   constexpr Sha256& operator=(const Sha256&) noexcept = default;
   constexpr ~Sha256() { clear(); }
 
-  constexpr void update(Bytes data) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void
+  update(Bytes data) noexcept {
     for (const std::uint8_t byte : data) {
       put(byte);
     }
   }
 
   /// Ends the message. The object is of no use afterwards.
-  constexpr void finish(MutableFixedBytes<sha256_size> out) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void
+  finish(MutableFixedBytes<sha256_size> out) noexcept {
     const std::uint64_t bits = std::uint64_t{size_} * 8;
     put(0x80);
     while (size_ % 64 != 56) {
