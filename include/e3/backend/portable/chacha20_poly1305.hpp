@@ -12,6 +12,7 @@
 #include "e3/backend/portable/padded_blocks.hpp"
 #include "e3/backend/portable/poly1305.hpp"
 #include "e3/backend/portable/words.hpp"
+#include "e3/core/barrier.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/constant_time.hpp"
 #include "e3/core/result.hpp"
@@ -47,10 +48,7 @@ class PortableChaCha20Poly1305 {
     if (suite != Suite::chacha20_poly1305) {
       return Error::suite_refused;
     }
-    for (std::size_t i = 0; i < key_.size(); ++i) {
-      // One by one, so that no wider register holds more of the key.
-      key_[i] = value_barrier(detail::load_little_endian<K>(key.data() + 4 * i));
-    }
+    set(key.data());
     detail::burn_kernel_stack<0>();
     keyed_ = true;
     return {};
@@ -158,9 +156,26 @@ class PortableChaCha20Poly1305 {
     detail::PaddedBlocks<K, detail::Poly1305<K>> blocks_;
   };
 
-  constexpr void take_over(PortableChaCha20Poly1305& other) noexcept {
+  // Key words are copied one by one and apart from the caller, who has no register to spill for them.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void
+  set(const std::uint8_t* key) noexcept {
+    for (std::size_t i = 0; i < key_.size(); ++i) {
+      key_[i] = value_barrier(detail::load_little_endian<K>(key + 4 * i));
+      keep_stores_before();
+    }
+  }
+
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void
+  take_over(PortableChaCha20Poly1305& other) noexcept {
     for (std::size_t i = 0; i < key_.size(); ++i) {
       key_[i] = value_barrier(other.key_[i]);
+      keep_stores_before();
     }
     keyed_ = other.keyed_;
     other.clear();
