@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "e3/backend/portable/aes256/round_keys.hpp"
 #include "e3/backend/portable/aes256/sbox.hpp"
 #include "e3/backend/portable/aes256/slices.hpp"
 #include "e3/backend/portable/kernels.hpp"
 #include "e3/backend/portable/words.hpp"
 #include "e3/core/bytes.hpp"
+#include "e3/core/constant_time.hpp"
 #include "e3/core/suite.hpp"
 
 // Implementation notes
@@ -19,15 +21,6 @@
 // counted from 1, mixes columns as if ShiftRows had been left out r + 2 times, and its key is shifted as the state is.
 
 namespace e3::detail {
-
-inline constexpr std::size_t aes256_rounds = 14;
-
-/// The round keys of AES-256 as slices, 15 of 8 words: 480 bytes.
-using Aes256RoundKeys = std::array<std::uint32_t, 8 * (aes256_rounds + 1)>;
-
-/// The same in 240 bytes: since both blocks have one key, half of every word says it all. Word i of four holds that of
-/// slice i in the even places and that of slice i + 4 in the odd ones.
-using Aes256CompactKeys = std::array<std::uint32_t, 4 * (aes256_rounds + 1)>;
 
 /// How often ShiftRows has been left out when the key of `round` is added, modulo 4.
 constexpr unsigned rows_left_out(std::size_t round) noexcept { return static_cast<unsigned>((round + 2) % 4); }
@@ -111,21 +104,22 @@ constexpr void expand_aes256(FixedBytes<key_size> key, Aes256CompactKeys& out) n
   });
 }
 
-/// Word `i` of the key of `round`.
-#if defined(__GNUC__) || defined(__clang__)
-[[gnu::always_inline]]
-#endif
-constexpr std::uint32_t round_key(const Aes256RoundKeys& keys, std::size_t round, std::size_t i) noexcept {
-  return keys[8 * round + i];
-}
-#if defined(__GNUC__) || defined(__clang__)
-[[gnu::always_inline]]
-#endif
-constexpr std::uint32_t round_key(const Aes256CompactKeys& keys, std::size_t round, std::size_t i) noexcept {
-  const std::uint32_t both = keys[4 * round + i % 4];
-  const std::uint32_t even = both & 0x55555555;
-  const std::uint32_t odd = both & 0xAAAAAAAA;
-  return i < 4 ? even | even << 1 : odd | odd >> 1;
+/// True if these are the round keys of `key`, judged by the two that are the key itself, in constant time.
+template <Kernels K, class RoundKeyWords>
+constexpr bool is_schedule_of(const RoundKeyWords& keys, FixedBytes<key_size> key) noexcept {
+  std::uint32_t difference = 0;
+  for (std::size_t round = 0; round < 2; ++round) {
+    std::array<std::uint32_t, 4> columns{};
+    for (std::size_t c = 0; c < 4; ++c) {
+      columns[c] = load_little_endian<K>(key.data() + 16 * round + 4 * c);
+    }
+    AesSlices s{};
+    slice_round_key<K>(columns.data(), round, s);
+    for (std::size_t i = 0; i < 8; ++i) {
+      difference = value_barrier(difference | (s[i] ^ round_key(keys, round, i)));
+    }
+  }
+  return difference == 0;
 }
 
 /// Encrypts two blocks. Word 2 c + b of `blocks` is column c of block b, row 0 its low byte.
@@ -138,15 +132,14 @@ template <Kernels K, class RoundKeyWords>
 #elif defined(__GNUC__) && !defined(__clang__) && defined(__thumb2__)
 [[gnu::optimize("no-schedule-insns")]]
 #endif
-constexpr void encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
+constexpr void
+encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
   if constexpr (K.build == Build::tiny) {
     shift_rows_twice(blocks);
     transpose_slices<K>(blocks);
     std::size_t round = 0;
     for (;;) {
-      for (std::size_t i = 0; i < 8; ++i) {
-        blocks[i] ^= round_key(keys, round, i);
-      }
+      add_round_key(blocks, keys, round);
       if (round == aes256_rounds) {
         break;
       }
@@ -159,27 +152,23 @@ constexpr void encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) 
     transpose_slices<K>(blocks);
   } else {
     AesSlices s = blocks;
-    const auto add = [&](std::size_t round) {
-      return [&keys, round](std::size_t i) { return round_key(keys, round, i); };
-    };
     shift_rows_twice(s);
     transpose(s);
-    add_round_key(s, add(0));
+    add_round_key(s, keys, 0);
     for (std::size_t round = 1;; round += 4) {
       substitute(s);
-      mix_columns(s, rows_left_out(1), add(round));
-      if (round == aes256_rounds - 1) {
+      mix_columns(s, rows_left_out(1), keys, round);
+      substitute(s);
+      if (round + 1 == aes256_rounds) {
         break;
       }
+      mix_columns(s, rows_left_out(2), keys, round + 1);
       substitute(s);
-      mix_columns(s, rows_left_out(2), add(round + 1));
+      mix_columns(s, rows_left_out(3), keys, round + 2);
       substitute(s);
-      mix_columns(s, rows_left_out(3), add(round + 2));
-      substitute(s);
-      mix_columns(s, rows_left_out(4), add(round + 3));
+      mix_columns(s, rows_left_out(4), keys, round + 3);
     }
-    substitute(s);
-    add_round_key(s, add(aes256_rounds));
+    add_round_key(s, keys, aes256_rounds);
     transpose(s);
     blocks = s;
   }

@@ -44,18 +44,22 @@ class Ghash {
   constexpr explicit Ghash(const GhashKey<K>& key) noexcept : key_{key} {}
 
   /// Appends bytes to the current string.
-  constexpr void update(Bytes data) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void
+  update(Bytes data) noexcept {
     const std::uint8_t* from = data.data();
-    for (std::size_t left = data.size(); left > 0;) {
+    std::size_t left = data.size();
+    while (left > 0) {
       if (K.build != Build::tiny && left >= 4 && used_ % 4 == 0) {
         y_[used_ / 4] ^= load_big_endian(from);
         used_ += 4;
         from += 4;
         left -= 4;
       } else {
-        y_[used_ / 4] ^= std::uint32_t{*from} << (24 - used_ % 4 * 8);
+        y_[used_ / 4] ^= std::uint32_t{*from++} << (24 - used_ % 4 * 8);
         ++used_;
-        ++from;
         --left;
       }
       if (used_ == 16) {
@@ -72,7 +76,7 @@ class Ghash {
   }
 
   /// Appends the block of the sizes of both strings, in bytes; the hash of everything.
-  constexpr GhashBlock finish(std::size_t first, std::size_t second) noexcept {
+  constexpr const GhashBlock& finish(std::size_t first, std::size_t second) noexcept {
     y_[0] ^= high_bits(first);
     y_[1] ^= static_cast<std::uint32_t>(first) << 3;
     y_[2] ^= high_bits(second);
@@ -88,7 +92,8 @@ class Ghash {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void multiply() noexcept {
+  constexpr void
+  multiply() noexcept {
     key_.multiply(y_);
     used_ = 0;
   }

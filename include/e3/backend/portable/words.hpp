@@ -17,6 +17,15 @@
 
 namespace e3::detail {
 
+/// `word` with its bytes in the opposite order.
+[[nodiscard]] constexpr std::uint32_t swap_bytes(std::uint32_t word) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  return __builtin_bswap32(word);
+#else
+  return word << 24 | (word & 0xFF00) << 8 | (word >> 8 & 0xFF00) | word >> 24;
+#endif
+}
+
 /// Whether the four bytes at each of the addresses that follow `address` in steps of four are one word for the machine.
 template <Kernels K>
 [[nodiscard]] constexpr bool loads_words(const std::uint8_t* address) noexcept {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "e3/backend/portable/aes256/round_keys.hpp"
 #include "e3/backend/portable/aes256/sbox.hpp"
 #include "e3/backend/portable/kernels.hpp"
 
@@ -24,7 +25,8 @@ namespace e3::detail {
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void swap_bits(std::uint32_t& a, std::uint32_t& b, std::uint32_t mask, unsigned n) noexcept {
+constexpr void
+swap_bits(std::uint32_t& a, std::uint32_t& b, std::uint32_t mask, unsigned n) noexcept {
   const std::uint32_t difference = (a >> n ^ b) & mask;
   b ^= difference;
   a ^= difference << n;
@@ -34,7 +36,8 @@ constexpr void swap_bits(std::uint32_t& a, std::uint32_t& b, std::uint32_t mask,
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void transpose(AesSlices& s) noexcept {
+constexpr void
+transpose(AesSlices& s) noexcept {
   swap_bits(s[0], s[1], 0x55555555, 1);
   swap_bits(s[2], s[3], 0x55555555, 1);
   swap_bits(s[4], s[5], 0x55555555, 1);
@@ -62,7 +65,11 @@ constexpr void transpose_rolled(AesSlices& s) noexcept {
 }
 
 /// In words of bytes as before `transpose`: ShiftRows done twice, which is its own inverse.
-constexpr void shift_rows_twice(AesSlices& s) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr void
+shift_rows_twice(AesSlices& s) noexcept {
   for (std::size_t i = 0; i < 4; ++i) {
     const std::uint32_t difference = (s[i] ^ s[i + 4]) & 0xFF00FF00;
     s[i] ^= difference;
@@ -74,7 +81,8 @@ constexpr void shift_rows_twice(AesSlices& s) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::uint32_t bytes_on(std::uint32_t slice, unsigned rows, unsigned columns) noexcept {
+constexpr std::uint32_t
+bytes_on(std::uint32_t slice, unsigned rows, unsigned columns) noexcept {
   const unsigned n = 2 * (columns % 4);
   // The places from which a column on is in the same byte of the word, and the others. Where nothing but whole bytes
   // move, compilers see that the second part is empty.
@@ -88,7 +96,8 @@ constexpr std::uint32_t bytes_on(std::uint32_t slice, unsigned rows, unsigned co
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::uint32_t mix_slice(std::uint32_t x, std::uint32_t& carry, unsigned j) noexcept {
+constexpr std::uint32_t
+mix_slice(std::uint32_t x, std::uint32_t& carry, unsigned j) noexcept {
   // With B for the byte below: 2 x + 3 B x + B B x + B B B x = 2 t + B x + B B t, where t = x + B x.
   const std::uint32_t below = bytes_on(x, 1, j);
   const std::uint32_t t = x ^ below;
@@ -98,25 +107,26 @@ constexpr std::uint32_t mix_slice(std::uint32_t x, std::uint32_t& carry, unsigne
 }
 
 /// MixColumns on slices for which ShiftRows has been left out `j` times, 0 to 3; and the XOR of a round key.
-template <class RoundKey>
+template <class RoundKeyWords>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void mix_columns(AesSlices& s, unsigned j, RoundKey key) noexcept {
+constexpr void
+mix_columns(AesSlices& s, unsigned j, const RoundKeyWords& keys, std::size_t round) noexcept {
   // The polynomial is x^8 + x^4 + x^3 + x + 1: what slice 7 carries comes back to slices 0, 1, 3 and 4.
   const std::uint32_t t7 = s[7] ^ bytes_on(s[7], 1, j);
   std::uint32_t carry = t7;
-  s[0] = mix_slice(s[0], carry, j) ^ key(0);
+  s[0] = mix_slice(s[0], carry, j) ^ round_key(keys, round, 0);
   carry ^= t7;
-  s[1] = mix_slice(s[1], carry, j) ^ key(1);
-  s[2] = mix_slice(s[2], carry, j) ^ key(2);
+  s[1] = mix_slice(s[1], carry, j) ^ round_key(keys, round, 1);
+  s[2] = mix_slice(s[2], carry, j) ^ round_key(keys, round, 2);
   carry ^= t7;
-  s[3] = mix_slice(s[3], carry, j) ^ key(3);
+  s[3] = mix_slice(s[3], carry, j) ^ round_key(keys, round, 3);
   carry ^= t7;
-  s[4] = mix_slice(s[4], carry, j) ^ key(4);
-  s[5] = mix_slice(s[5], carry, j) ^ key(5);
-  s[6] = mix_slice(s[6], carry, j) ^ key(6);
-  s[7] = mix_slice(s[7], carry, j) ^ key(7);
+  s[4] = mix_slice(s[4], carry, j) ^ round_key(keys, round, 4);
+  s[5] = mix_slice(s[5], carry, j) ^ round_key(keys, round, 5);
+  s[6] = mix_slice(s[6], carry, j) ^ round_key(keys, round, 6);
+  s[7] = mix_slice(s[7], carry, j) ^ round_key(keys, round, 7);
 }
 
 /// The same without a round key and in few bytes of code.
@@ -130,13 +140,14 @@ constexpr void mix_columns_rolled(AesSlices& s, unsigned j) noexcept {
 }
 
 /// The XOR of a round key.
-template <class RoundKey>
+template <class RoundKeyWords>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void add_round_key(AesSlices& s, RoundKey key) noexcept {
+constexpr void
+add_round_key(AesSlices& s, const RoundKeyWords& keys, std::size_t round) noexcept {
   for (std::size_t i = 0; i < 8; ++i) {
-    s[i] ^= key(i);
+    s[i] ^= round_key(keys, round, i);
   }
 }
 
@@ -145,7 +156,8 @@ template <Kernels K>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::noinline]]
 #endif
-constexpr void substitute_slices(AesSlices& s) noexcept {
+constexpr void
+substitute_slices(AesSlices& s) noexcept {
   AesSlices copy = s;
   substitute(copy);
   s = copy;
@@ -154,7 +166,8 @@ template <Kernels K>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::noinline]]
 #endif
-constexpr void transpose_slices(AesSlices& s) noexcept {
+constexpr void
+transpose_slices(AesSlices& s) noexcept {
   if constexpr (K.build == Build::tiny) {
     transpose_rolled(s);
   } else {

@@ -25,14 +25,27 @@ constexpr GhashBlock divide_by_x(const GhashBlock& h) noexcept {
           h[3] << 1 ^ (mask & 1)};
 }
 
-/// The remainder of a product; `z` is a number of 256 bits, least significant word first.
-constexpr GhashBlock reduce(std::array<std::uint32_t, 8>& z) noexcept {
-  for (std::size_t i = 0; i < 4; ++i) {
-    // Down by 128 places for 1, one less for each power of x: 7, 2 and 1 places run into the word below.
-    const std::uint32_t low = z[i];
-    z[i + 4] ^= low ^ low >> 1 ^ low >> 2 ^ low >> 7;
-    z[i + 3] ^= low << 31 ^ low << 30 ^ low << 25;
-  }
+/// Adds a word of the low half of a product, times x^128, to the words three and four above it.
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr void
+fold(std::uint32_t low, std::uint32_t& above_3, std::uint32_t& above_4) noexcept {
+  // Up by 128 places for 1, and one place less for each power of x: 1, 2 and 7 run into the word below.
+  above_4 ^= low ^ low >> 1 ^ low >> 2 ^ low >> 7;
+  above_3 ^= low << 31 ^ low << 30 ^ low << 25;
+}
+
+/// The remainder of a product; `z` is a number of 256 bits, low word first.
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr GhashBlock
+reduce(std::array<std::uint32_t, 8> z) noexcept {
+  fold(z[0], z[3], z[4]);
+  fold(z[1], z[4], z[5]);
+  fold(z[2], z[5], z[6]);
+  fold(z[3], z[6], z[7]);
   return {z[7], z[6], z[5], z[4]};
 }
 

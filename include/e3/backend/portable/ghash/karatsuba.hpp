@@ -9,34 +9,48 @@
 // Implementation notes
 //
 // Two levels of Karatsuba: 128 bits are 4 words, and 9 products of words replace 16. With a and b the halves of a
-// number, (a x + b)(c x + d) needs a c, b d and (a + b)(c + d), whose sum is a d + b c.
+// number, (a x + b)(c x + d) needs a c, b d and (a + b)(c + d); less the first two, the third is a d + b c.
 
 namespace e3::detail {
 
-/// What the nine products are of, for `number`: low half, high half, their sum; of each low word, high word, their sum.
-constexpr std::array<std::uint32_t, 9> karatsuba_operands(const GhashBlock& number) noexcept {
-  const auto& n = number;
-  return {n[3], n[2], n[3] ^ n[2], n[1], n[0], n[1] ^ n[0], n[3] ^ n[1], n[2] ^ n[0], n[3] ^ n[2] ^ n[1] ^ n[0]};
+/// The operands of the nine products of one number: of low half, high half and their sum each the low word, the high
+/// word and their sum.
+constexpr std::array<std::uint32_t, 9> karatsuba_operands(const GhashBlock& n) noexcept {
+  return {n[3],        n[2],        n[3] ^ n[2], n[1],        n[0],
+          n[1] ^ n[0], n[3] ^ n[1], n[2] ^ n[0], n[3] ^ n[2] ^ n[1] ^ n[0]};
 }
 
-/// The product of 256 bits, least significant word first, from the nine of 64.
+/// The product of `x` and the number whose nine operands `kernel` holds: `kernel.product(word, i)` is that of a word and
+/// operand `i`, 64 bits as two words, low one first. The result is 256 bits, low word first.
+template <class Kernel>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::array<std::uint32_t, 8> karatsuba_join(const std::array<std::array<std::uint32_t, 2>, 9>& p) noexcept {
-  const auto half = [&p](std::size_t i) {
-    const std::uint32_t middle_low = p[i + 2][0] ^ p[i][0] ^ p[i + 1][0];
-    const std::uint32_t middle_high = p[i + 2][1] ^ p[i][1] ^ p[i + 1][1];
-    return std::array<std::uint32_t, 4>{p[i][0], p[i][1] ^ middle_low, p[i + 1][0] ^ middle_high, p[i + 1][1]};
-  };
-  const auto low = half(0);
-  const auto high = half(3);
-  const auto sum = half(6);
-  std::array<std::uint32_t, 8> z{low[0], low[1], low[2], low[3], high[0], high[1], high[2], high[3]};
-  for (std::size_t i = 0; i < 4; ++i) {
-    z[i + 2] ^= sum[i] ^ low[i] ^ high[i];
+constexpr std::array<std::uint32_t, 8>
+karatsuba(const GhashBlock& x, const Kernel& kernel) noexcept {
+  std::array<std::array<std::uint32_t, 4>, 3> halves;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::uint32_t low_word = i == 0 ? x[3] : i == 1 ? x[1] : x[3] ^ x[1];
+    const std::uint32_t high_word = i == 0 ? x[2] : i == 1 ? x[0] : x[2] ^ x[0];
+    const auto low = kernel.product(low_word, 3 * i);
+    const auto high = kernel.product(high_word, 3 * i + 1);
+    const auto sum = kernel.product(low_word ^ high_word, 3 * i + 2);
+    const std::uint32_t middle = low[1] ^ high[0];
+    halves[i] = {low[0], sum[0] ^ low[0] ^ middle, sum[1] ^ high[1] ^ middle, high[1]};
   }
-  return z;
+  const auto& low = halves[0];
+  const auto& high = halves[1];
+  const auto& sum = halves[2];
+  const std::uint32_t middle_0 = low[2] ^ high[0];
+  const std::uint32_t middle_1 = low[3] ^ high[1];
+  return {low[0],
+          low[1],
+          sum[0] ^ low[0] ^ middle_0,
+          sum[1] ^ low[1] ^ middle_1,
+          sum[2] ^ high[2] ^ middle_0,
+          sum[3] ^ high[3] ^ middle_1,
+          high[2],
+          high[3]};
 }
 
 }  // namespace e3::detail

@@ -35,36 +35,42 @@ class NarrowGhash {
   }
 
   /// y h
-  constexpr void multiply(GhashBlock& y) const noexcept {
-    const auto x = karatsuba_operands(y);
-    std::array<std::array<std::uint32_t, 2>, 9> products{};
-    for (std::size_t i = 0; i < 9; ++i) {
-      products[i] = product(x[i], parts_[i].data());
-    }
-    auto z = karatsuba_join(products);
-    y = reduce(z);
+#if defined(__GNUC__) && !defined(__clang__) && defined(__thumb__)
+  [[gnu::optimize("Os")]]
+#endif
+  constexpr void
+  multiply(GhashBlock& y) const noexcept {
+    y = reduce(karatsuba(y, *this));
   }
 
-  /// Zeros the key.
-  constexpr void clear() noexcept { parts_ = {}; }
+  /// `x` times operand `i`: low word, high word.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  [[nodiscard]] constexpr std::array<std::uint32_t, 2>
+  product(std::uint32_t x, std::size_t i) const noexcept {
+    const std::uint16_t* const y = parts_[i].data();
+    const std::uint32_t low = half_product(x & 0xFFFF, y);
+    const std::uint32_t high = half_product(x >> 16, y + 6);
+    const std::uint32_t middle = half_product((x ^ x >> 16) & 0xFFFF, y + 3) ^ low ^ high;
+    return {low ^ middle << 16, high ^ middle >> 16};
+  }
 
  private:
   static constexpr std::uint32_t mask_0 = 0x49249249;
   static constexpr std::uint32_t mask_1 = 0x92492492;
   static constexpr std::uint32_t mask_2 = 0x24924924;
 
-  static constexpr std::uint32_t half_product(std::uint32_t x, const std::uint16_t* y) noexcept {
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  static constexpr std::uint32_t
+  half_product(std::uint32_t x, const std::uint16_t* y) noexcept {
     const std::uint32_t x0 = x & mask_0, x1 = x & mask_1, x2 = x & mask_2;
     const std::uint32_t a = x0 * y[0] ^ x1 * y[2] ^ x2 * y[1];
     const std::uint32_t b = x0 * y[1] ^ x1 * y[0] ^ x2 * y[2];
     const std::uint32_t c = x0 * y[2] ^ x1 * y[1] ^ x2 * y[0];
     return (a & mask_0) | (b & mask_1) | (c & mask_2);
-  }
-  static constexpr std::array<std::uint32_t, 2> product(std::uint32_t x, const std::uint16_t* y) noexcept {
-    const std::uint32_t low = half_product(x & 0xFFFF, y);
-    const std::uint32_t high = half_product(x >> 16, y + 6);
-    const std::uint32_t middle = half_product((x ^ x >> 16) & 0xFFFF, y + 3) ^ low ^ high;
-    return {low ^ middle << 16, high ^ middle >> 16};
   }
 
   std::array<std::array<std::uint16_t, 9>, 9> parts_{};

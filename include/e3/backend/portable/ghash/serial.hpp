@@ -37,9 +37,6 @@ class SerialGhash {
     y = z;
   }
 
-  /// Zeros the key.
-  constexpr void clear() noexcept { h_ = {}; }
-
  private:
   GhashBlock h_{};
 };

@@ -23,24 +23,21 @@ class WideGhash {
   constexpr void set(const GhashBlock& h) noexcept { operands_ = karatsuba_operands(divide_by_x(h)); }
 
   /// y h
-  constexpr void multiply(GhashBlock& y) const noexcept {
-    const auto x = karatsuba_operands(y);
-    std::array<std::array<std::uint32_t, 2>, 9> products{};
-    for (std::size_t i = 0; i < 9; ++i) {
-      products[i] = product(x[i], operands_[i]);
-    }
-    auto z = karatsuba_join(products);
-    y = reduce(z);
+#if defined(__GNUC__) && !defined(__clang__) && defined(__thumb__)
+  [[gnu::optimize("no-schedule-insns")]]
+#endif
+  constexpr void
+  multiply(GhashBlock& y) const noexcept {
+    y = reduce(karatsuba(y, *this));
   }
 
-  /// Zeros the key.
-  constexpr void clear() noexcept { operands_ = {}; }
-
- private:
+  /// `x` times operand `i`: low word, high word.
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::always_inline]]
 #endif
-  static constexpr std::array<std::uint32_t, 2> product(std::uint32_t x, std::uint32_t y) noexcept {
+  [[nodiscard]] constexpr std::array<std::uint32_t, 2>
+  product(std::uint32_t x, std::size_t i) const noexcept {
+    const std::uint32_t y = operands_[i];
     constexpr std::uint32_t m0 = 0x11111111, m1 = 0x22222222, m2 = 0x44444444, m3 = 0x88888888;
     const std::uint64_t x0 = x & m0, x1 = x & m1, x2 = x & m2, x3 = x & m3;
     const std::uint64_t y0 = y & m0, y1 = y & m1, y2 = y & m2, y3 = y & m3;
@@ -55,6 +52,7 @@ class WideGhash {
     return {keep(0), keep(32)};
   }
 
+ private:
   std::array<std::uint32_t, 9> operands_{};
 };
 
