@@ -160,8 +160,7 @@ class PortableChaCha20Poly1305 {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  set(const std::uint8_t* key) noexcept {
+  constexpr void set(const std::uint8_t* key) noexcept {
     for (std::size_t i = 0; i < key_.size(); ++i) {
       key_[i] = value_barrier(detail::load_little_endian<K>(key + 4 * i));
       keep_stores_before();
@@ -171,8 +170,7 @@ class PortableChaCha20Poly1305 {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  take_over(PortableChaCha20Poly1305& other) noexcept {
+  constexpr void take_over(PortableChaCha20Poly1305& other) noexcept {
     for (std::size_t i = 0; i < key_.size(); ++i) {
       key_[i] = value_barrier(other.key_[i]);
       keep_stores_before();

@@ -3,11 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
 
 #include "e3/backend/portable/erase.hpp"
 #include "e3/backend/portable/sha256.hpp"
 #include "e3/core/bytes.hpp"
+#include "e3/core/secret.hpp"
 #include "e3/core/wipe.hpp"
 #include "e3/crypto/hmac.hpp"
 
@@ -20,16 +20,20 @@ class PortableHmacSha256 {
   constexpr explicit PortableHmacSha256(Bytes key) noexcept { start(key); }
   PortableHmacSha256(const PortableHmacSha256&) = delete;
   PortableHmacSha256& operator=(const PortableHmacSha256&) = delete;
-  constexpr ~PortableHmacSha256() { detail::burn_kernel_stack<160>(); }
+  constexpr ~PortableHmacSha256() {
+    wipe(key_);
+    detail::burn_kernel_stack<160>();
+  }
 
   /// See `Hmac`.
-  constexpr void update(Bytes data) noexcept { inner_.update(data); }
+  constexpr void update(Bytes data) noexcept { hash_.update(data); }
 
   /// See `Hmac`. Always true.
   [[nodiscard]] constexpr bool finish(MutableFixedBytes<sha256_size> out) noexcept {
-    inner_.finish(out);
-    outer_.update(out);
-    outer_.finish(out);
+    hash_.finish(out);
+    begin(0x36 ^ 0x5C);
+    hash_.update(out);
+    hash_.finish(out);
     return true;
   }
 
@@ -39,31 +43,26 @@ class PortableHmacSha256 {
   [[gnu::noinline]]
 #endif
   constexpr void start(Bytes key) noexcept {
-    std::array<std::uint8_t, 64> block{};
-    if (key.size() > block.size()) {
-      detail::Sha256 hash;
-      hash.update(key);
-      hash.finish(MutableBytes{block}.first<sha256_size>());
+    if (key.size() > key_.size()) {
+      hash_.update(key);
+      hash_.finish(MutableBytes{key_}.first<sha256_size>());
     } else {
-      for (std::size_t i = 0; i < key.size(); ++i) {
-        block[i] = key[i];
-      }
+      copy_secret(key, key_);
     }
-    turn(block, 0x36);
-    inner_.update(block);
-    turn(block, 0x36 ^ 0x5C);
-    outer_.update(block);
-    wipe(block);
+    begin(0x36);
   }
 
-  static constexpr void turn(std::array<std::uint8_t, 64>& block, std::uint8_t pad) noexcept {
-    for (std::uint8_t& byte : block) {
+  // Begins a message with the key, XORed with `pad` from what it was before.
+  constexpr void begin(std::uint8_t pad) noexcept {
+    for (std::uint8_t& byte : key_) {
       byte = static_cast<std::uint8_t>(byte ^ pad);
     }
+    hash_.start();
+    hash_.update(key_);
   }
 
-  detail::Sha256 inner_;
-  detail::Sha256 outer_;
+  std::array<std::uint8_t, 64> key_{};
+  detail::Sha256 hash_;
 };
 
 }  // namespace e3

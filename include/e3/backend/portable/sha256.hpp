@@ -29,30 +29,42 @@ inline constexpr std::array<std::uint32_t, 64> sha256_constants{
     0x19A4C116, 0x1E376C08, 0x2748774C, 0x34B0BCB5, 0x391C0CB3, 0x4ED8AA4A, 0x5B9CCA4F, 0x682E6FF3,
     0x748F82EE, 0x78A5636F, 0x84C87814, 0x8CC70208, 0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2};
 
-/// SHA-256 (FIPS 180-4). Wipes its state when it goes; an object copies, so that a common beginning is hashed once.
+/// SHA-256 (FIPS 180-4). Wipes its state when it goes.
 class Sha256 {
  public:
-  constexpr Sha256() noexcept = default;
-  constexpr Sha256(const Sha256&) noexcept = default;
-  constexpr Sha256& operator=(const Sha256&) noexcept = default;
-  constexpr ~Sha256() { clear(); }
+  constexpr Sha256() noexcept { start(); }
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  constexpr ~Sha256() {
+    if (!std::is_constant_evaluated()) {
+      wipe_object(state_);
+      wipe_object(block_);
+    }
+  }
+
+  /// Begins another message.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void start() noexcept {
+    state_ = {0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
+    size_ = 0;
+  }
 
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  update(Bytes data) noexcept {
+  constexpr void update(Bytes data) noexcept {
     for (const std::uint8_t byte : data) {
       put(byte);
     }
   }
 
-  /// Ends the message. The object is of no use afterwards.
+  /// Ends the message. Next comes `start`.
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  finish(MutableFixedBytes<sha256_size> out) noexcept {
+  constexpr void finish(MutableFixedBytes<sha256_size> out) noexcept {
     const std::uint64_t bits = std::uint64_t{size_} * 8;
     put(0x80);
     while (size_ % 64 != 56) {
@@ -107,17 +119,10 @@ class Sha256 {
     }
   }
 
-  constexpr void clear() noexcept {
-    if (!std::is_constant_evaluated()) {
-      wipe_object(state_);
-      wipe_object(block_);
-    }
-  }
-
-  std::array<std::uint32_t, 8> state_{0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A,
-                                      0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
+  std::array<std::uint32_t, 8> state_;
+  // Words of the block that are not filled yet hold what they like: shifts push it out.
   std::array<std::uint32_t, 16> block_{};
-  std::uint32_t size_ = 0;
+  std::uint32_t size_;
 };
 
 }  // namespace e3::detail
