@@ -8,8 +8,8 @@ set(umbrellas e3.hpp store/file.hpp store/flash.hpp)
 # Tested below tests/backends, with every backend whose library is there, and on emulated processors: header, and its
 # test from there.
 set(elsewhere
-  backend/portable/chacha20/thumb1.hpp ../../bench/target/CMakeLists.txt
-  backend/portable/poly1305/thumb1.hpp ../../bench/target/CMakeLists.txt
+  backend/portable/chacha20/thumb.hpp ../../bench/target/CMakeLists.txt
+  backend/portable/poly1305/thumb.hpp ../../bench/target/CMakeLists.txt
   backend/openssl.hpp openssl_test.cpp
   backend/openssl/fetched_once.hpp openssl_test.cpp
   backend/psa.hpp psa_test.cpp

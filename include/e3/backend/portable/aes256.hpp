@@ -132,7 +132,8 @@ template <Kernels K, class RoundKeyWords>
 #elif defined(__GNUC__) && !defined(__clang__) && defined(__thumb2__)
 [[gnu::optimize("no-schedule-insns")]]
 #endif
-constexpr void encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
+constexpr void
+encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
   if constexpr (K.build == Build::tiny) {
     shift_rows_twice(blocks);
     transpose_slices<K>(blocks);
@@ -155,16 +156,16 @@ constexpr void encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) 
     transpose(s);
     add_round_key(s, keys, 0);
     for (std::size_t round = 1;; round += 4) {
-      substitute(s);
+      substitute<K>(s);
       mix_columns(s, rows_left_out(1), keys, round);
-      substitute(s);
+      substitute<K>(s);
       if (round + 1 == aes256_rounds) {
         break;
       }
       mix_columns(s, rows_left_out(2), keys, round + 1);
-      substitute(s);
+      substitute<K>(s);
       mix_columns(s, rows_left_out(3), keys, round + 2);
-      substitute(s);
+      substitute<K>(s);
       mix_columns(s, rows_left_out(4), keys, round + 3);
     }
     add_round_key(s, keys, aes256_rounds);

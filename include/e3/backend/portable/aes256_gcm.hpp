@@ -59,7 +59,8 @@ class Aes256GcmMessage {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void crypt(Bytes in, std::uint8_t* out) noexcept {
+  constexpr void
+  crypt(Bytes in, std::uint8_t* out) noexcept {
     const std::uint8_t* from = in.data();
     std::size_t left = in.size();
     // The first block of all is the mask.
@@ -89,7 +90,8 @@ class Aes256GcmMessage {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void tag(const Aad& aad, Bytes text, std::uint8_t* out) const noexcept {
+  constexpr void
+  tag(const Aad& aad, Bytes text, std::uint8_t* out) const noexcept {
     Ghash<K> hash{schedule_.hash_key};
     hash.update(aad.header);
     hash.update(aad.extra);

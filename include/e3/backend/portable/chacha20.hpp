@@ -7,8 +7,8 @@
 #include <type_traits>
 #include <utility>
 
-#include "e3/backend/portable/chacha20/thumb1.hpp"
-#include "e3/backend/portable/chacha20/thumb2.hpp"
+#include "e3/backend/portable/chacha20/thumb.hpp"
+#include "e3/backend/portable/chacha20/thumb_2.hpp"
 #include "e3/backend/portable/kernels.hpp"
 
 // Implementation notes
@@ -81,12 +81,12 @@ template <Kernels K>
 constexpr void chacha20_block(const std::array<std::uint32_t, 8>& key, const ChaCha20Position& position,
                               std::array<std::uint32_t, 16>& out, [[maybe_unused]] std::uint32_t* scratch) noexcept {
 #if defined(__thumb__) && (defined(__GNUC__) || defined(__clang__))
-  if constexpr (K.assembly && K.build == Build::fast) {
+  if constexpr (K.assembly != Assembly::none && K.build == Build::fast) {
     if (!std::is_constant_evaluated()) {
 #if defined(__thumb2__)
-      chacha20_block_thumb2(key.data(), position.data(), out.data());
+      chacha20_block_thumb_2(key.data(), position.data(), out.data());
 #else
-      chacha20_block_thumb1(key.data(), position.data(), out.data(), scratch);
+      chacha20_block_thumb(key.data(), position.data(), out.data(), scratch);
 #endif
       return;
     }

@@ -27,6 +27,8 @@ namespace e3 {
 /// `K` says what the machine is.
 template <Kernels K>
 class PortableChaCha20Poly1305 {
+  static_assert(detail::explain_kernels<K>());
+
  public:
   static constexpr bool constant_time = true;
 
@@ -96,7 +98,7 @@ class PortableChaCha20Poly1305 {
  private:
   // Bytes of stack that the kernels take below a message; the tests of the emulated targets look there.
   static constexpr std::size_t kernel_stack =
-      K.build == Build::fast ? (K.assembly ? 72 : 112) : (K.multiplier == Multiplier::narrow ? 136 : 72);
+      K.build == Build::fast ? (K.assembly != Assembly::none ? 72 : 112) : (K.multiplier == Multiplier::narrow ? 136 : 72);
 
   class Message {
    public:

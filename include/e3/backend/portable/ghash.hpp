@@ -20,7 +20,7 @@ constexpr auto ghash_kernel() noexcept {
   if constexpr (K.build == Build::tiny) {
     return SerialGhash{};
   } else if constexpr (K.multiplier == Multiplier::narrow) {
-    return NarrowGhash{};
+    return NarrowGhash<K.assembly>{};
   } else if constexpr (K.multiplier == Multiplier::wide) {
     return WideGhash{};
   } else {
@@ -47,7 +47,8 @@ class Ghash {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void update(Bytes data) noexcept {
+  constexpr void
+  update(Bytes data) noexcept {
     const std::uint8_t* from = data.data();
     std::size_t left = data.size();
     while (left > 0) {
@@ -91,7 +92,8 @@ class Ghash {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void multiply() noexcept {
+  constexpr void
+  multiply() noexcept {
     key_.multiply(y_);
     used_ = 0;
   }

@@ -11,7 +11,7 @@ constexpr e3::Kernels with(e3::Multiplier multiplier, e3::Build build) noexcept 
   kernels.multiplier = multiplier;
   kernels.build = build;
   kernels.umaal = false;
-  kernels.assembly = false;
+  kernels.assembly = e3::Assembly::none;
   return kernels;
 }
 

@@ -4,9 +4,12 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "e3/backend/portable/aes256/round_keys.hpp"
 #include "e3/backend/portable/aes256/sbox.hpp"
+#include "e3/backend/portable/aes256/sbox_thumb.hpp"
+#include "e3/backend/portable/aes256/sbox_thumb_2.hpp"
 #include "e3/backend/portable/kernels.hpp"
 
 // Implementation notes
@@ -151,6 +154,29 @@ add_round_key(AesSlices& s, const RoundKeyWords& keys, std::size_t round) noexce
   }
 }
 
+/// As `substitute`, by the means of `K`.
+template <Kernels K>
+#if defined(__GNUC__) || defined(__clang__)
+[[gnu::always_inline]]
+#endif
+constexpr void
+substitute(AesSlices& s) noexcept {
+  if (!std::is_constant_evaluated()) {
+#if defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
+    if constexpr (K.assembly == Assembly::thumb_2) {
+      substitute_by_thumb_2(s);
+      return;
+    }
+#elif defined(__thumb__) && (defined(__GNUC__) || defined(__clang__))
+    if constexpr (K.assembly == Assembly::thumb) {
+      substitute_by_thumb(s);
+      return;
+    }
+#endif
+  }
+  substitute(s);
+}
+
 /// As `substitute` and `transpose`, each once in the program where the build is to be tiny.
 template <Kernels K>
 #if defined(__GNUC__) || defined(__clang__)
@@ -159,7 +185,7 @@ template <Kernels K>
 constexpr void
 substitute_slices(AesSlices& s) noexcept {
   AesSlices copy = s;
-  substitute(copy);
+  substitute<K>(copy);
   s = copy;
 }
 template <Kernels K>

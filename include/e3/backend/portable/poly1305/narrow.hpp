@@ -6,7 +6,7 @@
 #include <type_traits>
 
 #include "e3/backend/portable/kernels.hpp"
-#include "e3/backend/portable/poly1305/thumb1.hpp"
+#include "e3/backend/portable/poly1305/thumb.hpp"
 #include "e3/backend/portable/words.hpp"
 
 // Implementation notes
@@ -50,8 +50,8 @@ class Poly1305Narrow {
 
   constexpr void block(const std::uint8_t* bytes) noexcept {
 #if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
-    if (K.assembly && K.build == Build::fast && loads_words<K>(bytes)) {
-      poly1305_block_thumb1(work.data(), reinterpret_cast<const std::uint32_t*>(bytes));
+    if (K.assembly != Assembly::none && K.build == Build::fast && loads_words<K>(bytes)) {
+      poly1305_block_thumb(work.data(), reinterpret_cast<const std::uint32_t*>(bytes));
       return;
     }
 #endif
@@ -69,9 +69,9 @@ class Poly1305Narrow {
 #endif
   constexpr void block_in_work() noexcept {
 #if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
-    if constexpr (K.assembly && K.build == Build::fast) {
+    if constexpr (K.assembly != Assembly::none && K.build == Build::fast) {
       if (!std::is_constant_evaluated()) {
-        poly1305_block_thumb1(work.data(), work.data());
+        poly1305_block_thumb(work.data(), work.data());
         return;
       }
     }

@@ -50,7 +50,7 @@ class Poly1305Wide {
 #endif
   constexpr void block(const std::uint8_t* bytes) noexcept {
 #if defined(__thumb2__) && defined(__ARM_FEATURE_DSP) && (defined(__GNUC__) || defined(__clang__))
-    if constexpr (K.umaal && K.assembly && K.build == Build::fast) {
+    if constexpr (K.umaal && K.assembly != Assembly::none && K.build == Build::fast) {
       if (!std::is_constant_evaluated()) {
         poly1305_block_umaal(work.data(), bytes);
         return;

@@ -3,7 +3,7 @@
 #include "support/catch.hpp"
 #include "support/ghash_oracle.hpp"
 
-using e3::detail::NarrowGhash;
+using NarrowGhash = e3::detail::NarrowGhash<>;
 
 static_assert(support::wrong_products<NarrowGhash>(3) == 0);
 

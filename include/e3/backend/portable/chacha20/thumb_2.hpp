@@ -21,7 +21,7 @@ namespace e3::detail {
 #if !defined(__clang__)
 [[gnu::noipa]]
 #endif
-inline void chacha20_block_thumb2([[maybe_unused]] const std::uint32_t* key,
+inline void chacha20_block_thumb_2([[maybe_unused]] const std::uint32_t* key,
                                   [[maybe_unused]] const std::uint32_t* position,
                                   [[maybe_unused]] std::uint32_t* out) noexcept {
   asm volatile(R"(

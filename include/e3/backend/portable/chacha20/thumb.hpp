@@ -20,7 +20,7 @@ namespace e3::detail {
 #if !defined(__clang__)
 [[gnu::noipa]]
 #endif
-inline void chacha20_block_thumb1([[maybe_unused]] const std::uint32_t* key,
+inline void chacha20_block_thumb([[maybe_unused]] const std::uint32_t* key,
                                   [[maybe_unused]] const std::uint32_t* position, [[maybe_unused]] std::uint32_t* out,
                                   [[maybe_unused]] std::uint32_t* state) noexcept {
   asm volatile(R"(

@@ -17,7 +17,7 @@ namespace e3::detail {
 #if !defined(__clang__)
 [[gnu::noipa]]
 #endif
-inline void poly1305_block_thumb1([[maybe_unused]] std::uint32_t* state,
+inline void poly1305_block_thumb([[maybe_unused]] std::uint32_t* state,
                                   [[maybe_unused]] const std::uint32_t* words) noexcept {
   asm volatile(R"(
   .syntax unified
