@@ -18,8 +18,8 @@ Verdict judge(const Json& figures, const Json& budgets) {
       continue;
     }
     const auto value = figure.get<double>();
-    const auto budget = known[name].get<double>();
-    const auto line = name + ": " + figure.dump() + ", budget " + known[name].dump();
+    const auto budget = known.at(name).get<double>();
+    const auto line = name + ": " + figure.dump() + ", budget " + known.at(name).dump();
     if (value > budget * (1 + tolerance)) {
       verdict.beyond.push_back(line);
     } else if (value < budget * (1 - tolerance)) {
@@ -36,7 +36,8 @@ Verdict judge(const Json& figures, const Json& budgets) {
 
 Json budgets_of(const Json& figures) {
   Json flat = Json::object();
-  for (const auto& [name, figure] : figures.flatten().items()) {
+  const Json all = figures.flatten();
+  for (const auto& [name, figure] : all.items()) {
     if (!name.ends_with("/cycles")) {
       flat[name] = figure;
     }

@@ -81,7 +81,8 @@ void write(const std::filesystem::path& path, const bench::Json& json) {
 bench::Json measure_all(const Options& options, const bench::Target& target) {
   bench::Json figures;
   for (const auto& image : options.images) {
-    for (const auto& [name, row] : bench::measure(options.at("images"), image, target).items()) {
+    const auto rows = bench::measure(options.at("images"), image, target);
+    for (const auto& [name, row] : rows.items()) {
       figures[image.build][name] = row;
     }
   }
@@ -91,13 +92,13 @@ bench::Json measure_all(const Options& options, const bench::Target& target) {
 /// True if everything keeps to its budget, or if the budgets are for another compiler.
 bool keeps_to_budgets(const Options& options, const bench::Target& target, const bench::Json& figures) {
   const auto budgets = read(options.at("budgets"));
-  if (budgets["compiler"] != options.at("compiler")) {
+  if (budgets.at("compiler") != options.at("compiler")) {
     std::printf("\nThe budgets are for g++ %s, and this is %s: nothing was held against them.\n",
-                budgets["compiler"].get<std::string>().c_str(), options.at("compiler").c_str());
+                budgets.at("compiler").get<std::string>().c_str(), options.at("compiler").c_str());
     return true;
   }
   const std::string name{target.name};
-  const auto verdict = bench::judge(figures, budgets.contains(name) ? budgets[name] : bench::Json{});
+  const auto verdict = bench::judge(figures, budgets.contains(name) ? budgets.at(name) : bench::Json{});
   for (const auto& line : verdict.lowered) {
     std::printf("More than half a percent too high is the budget of %s\n", line.c_str());
   }
@@ -112,8 +113,8 @@ bool run(const Options& options) {
   const std::string name{target.name};
   const std::filesystem::path data = options.at("data");
   const auto figures = measure_all(options, target);
-  const auto energy = read(data / "energy.json")["processors"];
-  std::fputs(bench::table_of(name, figures, energy.contains(name) ? energy[name] : bench::Json{}).c_str(), stdout);
+  const auto energy = read(data / "energy.json").at("processors");
+  std::fputs(bench::table_of(name, figures, energy.contains(name) ? energy.at(name) : bench::Json{}).c_str(), stdout);
   std::fputs(bench::bars_of(name, figures, read(data / "bars.json")).c_str(), stdout);
   if (options.values.contains("figures")) {
     write(options.at("figures"), {{"compiler", options.at("compiler")}, {name, figures}});
@@ -129,7 +130,7 @@ bool run(const Options& options) {
     std::printf("\nOn QEMU, %s:\n", std::string{target.machine}.c_str());
     for (const auto& image : options.images) {
       const auto line =
-          bench::agree_with_qemu(options.at("images"), image, target, figures[image.build]);
+          bench::agree_with_qemu(options.at("images"), image, target, figures.at(image.build));
       std::printf("%s\n", line.c_str());
     }
   }

@@ -110,7 +110,7 @@ class Measurement {
 
   /// Instructions of a seal for each byte from 64 to 256, to a tenth.
   static double slope(const Json& seal) {
-    const auto more = seal["256"]["instructions"].get<double>() - seal["64"]["instructions"].get<double>();
+    const auto more = seal.at("256").at("instructions").get<double>() - seal.at("64").at("instructions").get<double>();
     return std::round(10 * more / (256 - 64)) / 10;
   }
 

@@ -12,8 +12,8 @@ namespace {
 constexpr std::array sizes{"16", "24", "64", "256"};
 
 std::string cell(const Json& cost) {
-  const auto instructions = cost["instructions"].dump();
-  const auto cycles = cost["cycles"].get<std::uint64_t>();
+  const auto instructions = cost.at("instructions").dump();
+  const auto cycles = cost.at("cycles").get<std::uint64_t>();
   return cycles == 0 ? instructions : instructions + " / " + std::to_string(cycles);
 }
 
@@ -25,11 +25,11 @@ std::string number(double value, int digits) {
 
 /// Microjoules that the cycles take: current per frequency, times voltage, times cycles.
 std::string energy_of(const Json& cost, const Json& energy) {
-  const auto cycles = cost["cycles"].get<double>();
+  const auto cycles = cost.at("cycles").get<double>();
   if (cycles == 0 || energy.is_null()) {
     return "";
   }
-  return number(cycles * energy["microamperes_per_megahertz"].get<double>() * energy["volts"].get<double>() * 1e-6, 2);
+  return number(cycles * energy.at("microamperes_per_megahertz").get<double>() * energy.at("volts").get<double>() * 1e-6, 2);
 }
 
 }  // namespace
@@ -49,17 +49,17 @@ std::string table_of(const std::string& target, const Json& figures, const Json&
   text += "\n";
   for (const auto& [build, rows] : figures.items()) {
     for (const auto& [name, row] : rows.items()) {
-      text += "| " + name + ", " + build + " | " + row["flash"].dump() + " | " + row["static_ram"].dump() + " | " +
-              row["sealing_context"].dump() + ", " + row["opening_context"].dump() + " | " + row["stack"].dump() +
-              " | " + row["set_up_stack"].dump() + " | " + cell(row["set_up_sealing"]) + " | " +
-              cell(row["set_up_opening"]) + " |";
+      text += "| " + name + ", " + build + " | " + row.at("flash").dump() + " | " + row.at("static_ram").dump() + " | " +
+              row.at("sealing_context").dump() + ", " + row.at("opening_context").dump() + " | " + row.at("stack").dump() +
+              " | " + row.at("set_up_stack").dump() + " | " + cell(row.at("set_up_sealing")) + " | " +
+              cell(row.at("set_up_opening")) + " |";
       for (const char* call : {"seal", "open"}) {
         for (const char* size : sizes) {
-          text += " " + cell(row[call][size]) + " |";
+          text += " " + cell(row.at(call).at(size)) + " |";
         }
       }
-      text += " " + (row.contains("on_air") ? row["on_air"]["24"].dump() : "") + " | " +
-              energy_of(row["seal"]["24"], energy) + " |\n";
+      text += " " + (row.contains("on_air") ? row.at("on_air").at("24").dump() : "") + " | " +
+              energy_of(row.at("seal").at("24"), energy) + " |\n";
     }
   }
   return text;
@@ -68,14 +68,18 @@ std::string table_of(const std::string& target, const Json& figures, const Json&
 std::string bars_of(const std::string& target, const Json& figures, const Json& bars) {
   std::string text = "\n" + target + ": the bars\n\n| bar | BearSSL | at most | E3 | |\n|---|---:|---:|---:|---|\n";
   for (const auto& bar : bars) {
-    if (bar["target"] != target) {
+    if (bar.at("target") != target) {
       continue;
     }
-    const auto& row = figures[bar["build"].get<std::string>()][bar["row"].get<std::string>()];
-    const auto& figure = row[Json::json_pointer{bar["figure"].get<std::string>()}];
-    const bool met = figure.get<double>() <= bar["maximum"].get<double>();
-    text += "| " + bar["name"].get<std::string>() + ", " + bar["build"].get<std::string>() + " | " +
-            (bar.contains("bearssl") ? bar["bearssl"].dump() : "") + " | " + bar["maximum"].dump() + " | " +
+    const auto& build = bar.at("build").get_ref<const std::string&>();
+    const auto& row = bar.at("row").get_ref<const std::string&>();
+    if (!figures.contains(build) || !figures.at(build).contains(row)) {
+      continue;  // another image's
+    }
+    const auto& figure = figures.at(build).at(row).at(Json::json_pointer{bar.at("figure").get<std::string>()});
+    const bool met = figure.get<double>() <= bar.at("maximum").get<double>();
+    text += "| " + bar.at("name").get<std::string>() + ", " + build + " | " +
+            (bar.contains("bearssl") ? bar.at("bearssl").dump() : "") + " | " + bar.at("maximum").dump() + " | " +
             figure.dump() + " | " + (met ? "met" : "MISSED") + " |\n";
   }
   return text;

@@ -1,0 +1,106 @@
+# The images: each workload for each processor, built fast (-O2) and tiny (-Os).
+set(firmware "${CMAKE_CURRENT_SOURCE_DIR}/firmware")
+set(images "${CMAKE_CURRENT_BINARY_DIR}/images")
+set(common -std=c++20 -ffreestanding -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections -DNDEBUG -Wall -Wextra
+  -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Werror -Wno-psabi)
+set(flags_fast -O2)
+set(flags_tiny -Os)
+
+# Per processor: what compiles and links it, and where it has its memory. Of the C library come the memory functions alone.
+set(targets cortex-m0plus cortex-m3 cortex-m4 rv32)
+foreach(core IN ITEMS cortex-m0plus cortex-m3 cortex-m4)
+  set(cxx_${core} "${E3_ARM_CXX}")
+  set(machine_${core} -mthumb "-mcpu=${core}")
+  set(board_machine_${core} ${machine_${core}})
+  set(start_${core} board-cortex_m)
+  set(link_fast_${core} "")
+  set(link_tiny_${core} --specs=nano.specs)
+endforeach()
+# Debian has no C++ headers for RISC-V; those of Arm's compiler of the same version serve, since nothing of them is compiled
+# into a library.
+set(cxx_rv32 "${E3_RISCV_CXX}")
+execute_process(COMMAND "${E3_ARM_CXX}" -dumpversion OUTPUT_VARIABLE arm_version OUTPUT_STRIP_TRAILING_WHITESPACE)
+execute_process(COMMAND "${E3_ARM_CXX}" -print-sysroot OUTPUT_VARIABLE arm_sysroot OUTPUT_STRIP_TRAILING_WHITESPACE)
+find_path(E3_ARM_CXX_HEADERS array NO_DEFAULT_PATH
+  PATHS "/usr/include/newlib/c++/${arm_version}" "${arm_sysroot}/include/c++/${arm_version}")
+mark_as_advanced(E3_ARM_CXX_HEADERS)
+if(NOT E3_ARM_CXX_HEADERS)
+  message(FATAL_ERROR "The benchmarks for microcontrollers need the C++ headers of ${E3_ARM_CXX}; install "
+                      "libstdc++-arm-none-eabi-dev (Debian) and configure again.")
+endif()
+set(machine_rv32 -march=rv32imac -mabi=ilp32 --specs=picolibc.specs -isystem "${E3_ARM_CXX_HEADERS}"
+  -isystem "${E3_ARM_CXX_HEADERS}/arm-none-eabi/thumb/v6-m/nofp")
+set(board_machine_rv32 ${machine_rv32} -march=rv32imac_zicsr)
+set(start_rv32 board-rv32)
+foreach(build IN ITEMS fast tiny)
+  set(link_${build}_rv32 -nostdlib -lc -lgcc -Wl,--defsym=FLASH=0x80000000 -Wl,--defsym=RAM=0x80100000)
+endforeach()
+
+# Per workload: its source and definitions.
+set(workloads chacha20-poly1305 aes-256-gcm envelope-chacha20-poly1305 envelope-aes-256-gcm)
+set(tiny_workloads both-with-chip both-with-hkdf)
+set(source_chacha20-poly1305 primitive)
+set(defines_chacha20-poly1305 "-DE3_TARGET_HEADER=\"e3/backend/portable/chacha20_poly1305.hpp\""
+  -DE3_TARGET_AEAD=PortableChaCha20Poly1305 -DE3_TARGET_SUITE=chacha20_poly1305)
+set(source_aes-256-gcm primitive)
+set(defines_aes-256-gcm "-DE3_TARGET_HEADER=\"e3/backend/portable/aes256_gcm.hpp\"" -DE3_TARGET_AEAD=PortableAes256Gcm
+  -DE3_TARGET_SUITE=aes_256_gcm)
+set(source_envelope-chacha20-poly1305 envelope)
+set(defines_envelope-chacha20-poly1305 -DE3_TARGET_SUITE=chacha20_poly1305)
+set(source_envelope-aes-256-gcm envelope)
+set(defines_envelope-aes-256-gcm -DE3_TARGET_SUITE=aes_256_gcm)
+set(source_both-with-chip both_with_chip)
+set(source_both-with-hkdf both_with_hkdf)
+
+# out: an object file; the rest is the compiler and its options
+function(e3_target_object out source)
+  add_custom_command(OUTPUT "${out}" DEPENDS "${source}" DEPFILE "${out}.d" VERBATIM
+    COMMAND ${ARGN} ${common} -MD -MF "${out}.d" -c "${source}" -o "${out}")
+endfunction()
+
+# Adds an image; the rest are more compile definitions. `file` is its name without the build.
+set(all_images "")
+function(e3_target_image core workload build file)
+  set(folder "${images}/${core}")
+  file(MAKE_DIRECTORY "${folder}")
+  set(stem "${folder}/${file}-${build}")
+  # The linker knows the board's objects by their names.
+  set(main "${folder}/board-main-${workload}.o")
+  set(start "${folder}/${start_${core}}.o")
+  e3_target_object("${stem}.o" "${firmware}/${source_${workload}}.cpp" "${cxx_${core}}" ${machine_${core}}
+    ${flags_${build}} "-I${E3_INCLUDE_DIR}" ${defines_${workload}} "-DE3_TARGET_BUILD=${build}" ${ARGN})
+  string(REGEX REPLACE "g\\+\\+([^/]*)$" "gcc\\1" driver "${cxx_${core}}")
+  add_custom_command(OUTPUT "${stem}.elf" DEPENDS "${stem}.o" "${main}" "${start}" "${firmware}/board/image.ld" VERBATIM
+    COMMAND "${driver}" ${machine_${core}} -nostartfiles -T "${firmware}/board/image.ld" -Wl,--gc-sections "${stem}.o"
+      "${main}" "${start}" ${link_${build}_${core}} -o "${stem}.elf")
+  set(all_images ${all_images} "${stem}.elf" PARENT_SCOPE)
+endfunction()
+
+foreach(workload IN LISTS workloads tiny_workloads)
+  set(header "${CMAKE_CURRENT_BINARY_DIR}/vectors/${workload}.hpp")
+  file(MAKE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/vectors")
+  add_custom_command(OUTPUT "${header}" DEPENDS e3_target_vectors VERBATIM
+    COMMAND e3_target_vectors "${workload}" > "${header}")
+endforeach()
+foreach(core IN LISTS targets)
+  set(board_flags "${cxx_${core}}" ${board_machine_${core}} -Os -fno-tree-loop-distribute-patterns)
+  e3_target_object("${images}/${core}/${start_${core}}.o" "${firmware}/board/${start_${core}}.cpp" ${board_flags})
+  foreach(workload IN LISTS workloads tiny_workloads)
+    set(header "${CMAKE_CURRENT_BINARY_DIR}/vectors/${workload}.hpp")
+    set(out "${images}/${core}/board-main-${workload}.o")
+    add_custom_command(OUTPUT "${out}" DEPENDS "${firmware}/board/board-main.cpp" "${header}" DEPFILE "${out}.d" VERBATIM
+      COMMAND ${board_flags} ${common} "-DE3_TARGET_VECTORS=\"${header}\"" -MD -MF "${out}.d"
+        -c "${firmware}/board/board-main.cpp" -o "${out}")
+  endforeach()
+  set(image_options_${core} "")
+  foreach(workload IN LISTS workloads tiny_workloads)
+    set(builds fast tiny)
+    if(workload IN_LIST tiny_workloads)
+      set(builds tiny)
+    endif()
+    foreach(build IN LISTS builds)
+      e3_target_image(${core} ${workload} ${build} ${workload})
+      list(APPEND image_options_${core} --image "${workload}:${build}")
+    endforeach()
+  endforeach()
+endforeach()
