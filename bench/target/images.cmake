@@ -1,10 +1,16 @@
-# The images: each workload for each processor, built fast (-O2) and tiny (-Os).
+# The images: each workload for each processor, built fast (-O2) and tiny (-Os); a whole firmware also tiny with link-time
+# optimization.
 set(firmware "${CMAKE_CURRENT_SOURCE_DIR}/firmware")
 set(images "${CMAKE_CURRENT_BINARY_DIR}/images")
 set(common -std=c++20 -ffreestanding -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections -DNDEBUG -Wall -Wextra
   -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Werror -Wno-psabi)
+set(builds fast tiny tiny-lto)
+set(kernels_fast fast)
+set(kernels_tiny tiny)
+set(kernels_tiny-lto tiny)
 set(flags_fast -O2)
 set(flags_tiny -Os)
+set(flags_tiny-lto -Os -flto)
 
 # Per processor: what compiles and links it, and where it has its memory. Of the C library come the memory functions alone.
 set(targets cortex-m0plus cortex-m3 cortex-m4 rv32)
@@ -15,6 +21,7 @@ foreach(core IN ITEMS cortex-m0plus cortex-m3 cortex-m4)
   set(start_${core} board-cortex_m)
   set(link_fast_${core} "")
   set(link_tiny_${core} --specs=nano.specs)
+  set(link_tiny-lto_${core} --specs=nano.specs -Os -flto)
 endforeach()
 # Debian has no C++ headers for RISC-V; those of Arm's compiler of the same version serve, since nothing of them is compiled
 # into a library.
@@ -32,9 +39,10 @@ set(machine_rv32 -march=rv32imac -mabi=ilp32 --specs=picolibc.specs -isystem "${
   -isystem "${E3_ARM_CXX_HEADERS}/arm-none-eabi/thumb/v6-m/nofp")
 set(board_machine_rv32 ${machine_rv32} -march=rv32imac_zicsr)
 set(start_rv32 board-rv32)
-foreach(build IN ITEMS fast tiny)
+foreach(build IN LISTS builds)
   set(link_${build}_rv32 -nostdlib -lc -lgcc -Wl,--defsym=FLASH=0x80000000 -Wl,--defsym=RAM=0x80100000)
 endforeach()
+list(APPEND link_tiny-lto_rv32 -Os -flto)
 
 # Per workload: its source and definitions.
 set(workloads chacha20-poly1305 aes-256-gcm envelope-chacha20-poly1305 envelope-aes-256-gcm)
@@ -68,7 +76,7 @@ function(e3_target_image core workload build file)
   set(main "${folder}/board-main-${workload}.o")
   set(start "${folder}/${start_${core}}.o")
   e3_target_object("${stem}.o" "${firmware}/${source_${workload}}.cpp" "${cxx_${core}}" ${machine_${core}}
-    ${flags_${build}} "-I${E3_INCLUDE_DIR}" ${defines_${workload}} "-DE3_TARGET_BUILD=${build}" ${ARGN})
+    ${flags_${build}} "-I${E3_INCLUDE_DIR}" ${defines_${workload}} "-DE3_TARGET_BUILD=${kernels_${build}}" ${ARGN})
   string(REGEX REPLACE "g\\+\\+([^/]*)$" "gcc\\1" driver "${cxx_${core}}")
   add_custom_command(OUTPUT "${stem}.elf" DEPENDS "${stem}.o" "${main}" "${start}" "${firmware}/board/image.ld" VERBATIM
     COMMAND "${driver}" ${machine_${core}} -nostartfiles -T "${firmware}/board/image.ld" -Wl,--gc-sections "${stem}.o"
@@ -94,11 +102,11 @@ foreach(core IN LISTS targets)
   endforeach()
   set(image_options_${core} "")
   foreach(workload IN LISTS workloads tiny_workloads)
-    set(builds fast tiny)
+    set(own_builds fast tiny)
     if(workload IN_LIST tiny_workloads)
-      set(builds tiny)
+      set(own_builds tiny tiny-lto)
     endif()
-    foreach(build IN LISTS builds)
+    foreach(build IN LISTS own_builds)
       e3_target_image(${core} ${workload} ${build} ${workload})
       list(APPEND image_options_${core} --image "${workload}:${build}")
     endforeach()

@@ -15,7 +15,7 @@ namespace bench {
 namespace {
 
 // Instructions of main() round a call: reading the clock twice, passing arguments, keeping the result.
-constexpr double call_overhead = 48;
+constexpr double call_overhead = 16;
 
 std::string output_of(const std::string& command) {
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe{popen(command.c_str(), "r"), pclose};

@@ -23,7 +23,7 @@ void write_array(const std::string& name, std::vector<std::uint8_t> bytes) {
   if (bytes.empty()) {
     bytes.push_back(0);
   }
-  std::printf("inline constexpr std::uint8_t %s[]", name.c_str());
+  std::printf("alignas(4) inline constexpr std::uint8_t %s[]", name.c_str());
   write(bytes);
   std::printf(";\n");
 }
