@@ -66,17 +66,27 @@ function(e3_target_object out source)
     COMMAND ${ARGN} ${common} -MD -MF "${out}.d" -c "${source}" -o "${out}")
 endfunction()
 
-# Adds an image; the rest are more compile definitions. `file` is its name without the build.
+# main() of a workload, with its vectors; the rest are more definitions. The linker knows the board's objects by their names.
+function(e3_target_main core workload out)
+  set(header "${CMAKE_CURRENT_BINARY_DIR}/vectors/${workload}.hpp")
+  add_custom_command(OUTPUT "${out}" DEPENDS "${firmware}/board/board-main.cpp" "${header}" DEPFILE "${out}.d" VERBATIM
+    COMMAND ${board_flags_${core}} ${common} "-DE3_TARGET_VECTORS=\"${header}\"" ${ARGN} -MD -MF "${out}.d"
+      -c "${firmware}/board/board-main.cpp" -o "${out}")
+endfunction()
+
+# Adds the image FOLDER/WORKLOAD-BUILD.elf to `all_images`; MAIN is another main(), DEFINES are more definitions.
 set(all_images "")
-function(e3_target_image core workload build file)
-  set(folder "${images}/${core}")
+function(e3_target_image core workload build folder)
+  cmake_parse_arguments(arg "" "MAIN" "DEFINES" ${ARGN})
   file(MAKE_DIRECTORY "${folder}")
-  set(stem "${folder}/${file}-${build}")
-  # The linker knows the board's objects by their names.
-  set(main "${folder}/board-main-${workload}.o")
-  set(start "${folder}/${start_${core}}.o")
+  set(stem "${folder}/${workload}-${build}")
+  set(main "${images}/${core}/board-main-${workload}.o")
+  if(arg_MAIN)
+    set(main "${arg_MAIN}")
+  endif()
+  set(start "${images}/${core}/${start_${core}}.o")
   e3_target_object("${stem}.o" "${firmware}/${source_${workload}}.cpp" "${cxx_${core}}" ${machine_${core}}
-    ${flags_${build}} "-I${E3_INCLUDE_DIR}" ${defines_${workload}} "-DE3_TARGET_BUILD=${kernels_${build}}" ${ARGN})
+    ${flags_${build}} "-I${E3_INCLUDE_DIR}" ${defines_${workload}} "-DE3_TARGET_BUILD=${kernels_${build}}" ${arg_DEFINES})
   string(REGEX REPLACE "g\\+\\+([^/]*)$" "gcc\\1" driver "${cxx_${core}}")
   add_custom_command(OUTPUT "${stem}.elf" DEPENDS "${stem}.o" "${main}" "${start}" "${firmware}/board/image.ld" VERBATIM
     COMMAND "${driver}" ${machine_${core}} -nostartfiles -T "${firmware}/board/image.ld" -Wl,--gc-sections "${stem}.o"
@@ -91,23 +101,17 @@ foreach(workload IN LISTS workloads tiny_workloads)
     COMMAND e3_target_vectors "${workload}" > "${header}")
 endforeach()
 foreach(core IN LISTS targets)
-  set(board_flags "${cxx_${core}}" ${board_machine_${core}} -Os -fno-tree-loop-distribute-patterns)
-  e3_target_object("${images}/${core}/${start_${core}}.o" "${firmware}/board/${start_${core}}.cpp" ${board_flags})
-  foreach(workload IN LISTS workloads tiny_workloads)
-    set(header "${CMAKE_CURRENT_BINARY_DIR}/vectors/${workload}.hpp")
-    set(out "${images}/${core}/board-main-${workload}.o")
-    add_custom_command(OUTPUT "${out}" DEPENDS "${firmware}/board/board-main.cpp" "${header}" DEPFILE "${out}.d" VERBATIM
-      COMMAND ${board_flags} ${common} "-DE3_TARGET_VECTORS=\"${header}\"" -MD -MF "${out}.d"
-        -c "${firmware}/board/board-main.cpp" -o "${out}")
-  endforeach()
+  set(board_flags_${core} "${cxx_${core}}" ${board_machine_${core}} -Os -fno-tree-loop-distribute-patterns)
+  e3_target_object("${images}/${core}/${start_${core}}.o" "${firmware}/board/${start_${core}}.cpp" ${board_flags_${core}})
   set(image_options_${core} "")
   foreach(workload IN LISTS workloads tiny_workloads)
+    e3_target_main(${core} ${workload} "${images}/${core}/board-main-${workload}.o")
     set(own_builds fast tiny)
     if(workload IN_LIST tiny_workloads)
       set(own_builds tiny tiny-lto)
     endif()
     foreach(build IN LISTS own_builds)
-      e3_target_image(${core} ${workload} ${build} ${workload})
+      e3_target_image(${core} ${workload} ${build} "${images}/${core}")
       list(APPEND image_options_${core} --image "${workload}:${build}")
     endforeach()
   endforeach()

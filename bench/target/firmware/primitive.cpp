@@ -52,6 +52,9 @@ int target_open(void* context, TargetMessage* message) {
   const bool done = static_cast<Aead*>(context)->open(
       e3::FixedBytes<e3::nonce_size>{message->nonce, e3::nonce_size}, {{message->aad, message->aad_size}, {}},
       {message->in, message->in_size}, {message->out, message->in_size - e3::tag_size});
+#if defined(E3_TARGET_PLANT_FORGERY)
+  return 0;
+#endif
   return done ? 0 : 1;
 }
 }

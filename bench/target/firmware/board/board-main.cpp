@@ -71,6 +71,9 @@ template <class Call>
 std::uint32_t ticks_of(Call call) {
   const std::uint32_t before = port_clock();
   call();
+#if defined(E3_TARGET_PLANT_LONG_CALL)
+  asm volatile(".rept 100\n nop\n .endr");
+#endif
   return (port_clock() - before) & 0x00FF'FFFFU;
 }
 
