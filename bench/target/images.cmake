@@ -1,9 +1,9 @@
-# The images: each workload for each processor, built fast (-O2) and tiny (-Os); a whole firmware also tiny with link-time
-# optimization.
+# The images: each workload for each processor, built fast (-O2) and tiny (-Os); a whole firmware also tiny with
+# link-time optimization.
 set(firmware "${CMAKE_CURRENT_SOURCE_DIR}/firmware")
 set(images "${CMAKE_CURRENT_BINARY_DIR}/images")
-set(common -std=c++20 -ffreestanding -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections -DNDEBUG -Wall -Wextra
-  -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Werror -Wno-psabi)
+set(common -std=c++20 -ffreestanding -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections -DNDEBUG
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Werror -Wno-psabi)
 set(builds fast tiny tiny-lto)
 set(kernels_fast fast)
 set(kernels_tiny tiny)
@@ -12,7 +12,8 @@ set(flags_fast -O2)
 set(flags_tiny -Os)
 set(flags_tiny-lto -Os -flto)
 
-# Per processor: what compiles and links it, and where it has its memory. Of the C library come the memory functions alone.
+# Per processor: what compiles and links it, and where it has its memory. Of the C library come the memory functions
+# alone.
 set(targets cortex-m0plus cortex-m3 cortex-m4 rv32)
 foreach(core IN ITEMS cortex-m0plus cortex-m3 cortex-m4)
   set(cxx_${core} "${E3_ARM_CXX}")
@@ -23,8 +24,8 @@ foreach(core IN ITEMS cortex-m0plus cortex-m3 cortex-m4)
   set(link_tiny_${core} --specs=nano.specs)
   set(link_tiny-lto_${core} --specs=nano.specs -Os -flto)
 endforeach()
-# Debian has no C++ headers for RISC-V; those of Arm's compiler of the same version serve, since nothing of them is compiled
-# into a library.
+# Debian has no C++ headers for RISC-V; those of Arm's compiler of the same version serve, since nothing of them is
+# compiled into a library.
 set(cxx_rv32 "${E3_RISCV_CXX}")
 execute_process(COMMAND "${E3_ARM_CXX}" -dumpversion OUTPUT_VARIABLE arm_version OUTPUT_STRIP_TRAILING_WHITESPACE)
 execute_process(COMMAND "${E3_ARM_CXX}" -print-sysroot OUTPUT_VARIABLE arm_sysroot OUTPUT_STRIP_TRAILING_WHITESPACE)
@@ -66,7 +67,8 @@ function(e3_target_object out source)
     COMMAND ${ARGN} ${common} -MD -MF "${out}.d" -c "${source}" -o "${out}")
 endfunction()
 
-# main() of a workload, with its vectors; the rest are more definitions. The linker knows the board's objects by their names.
+# main() of a workload, with its vectors; the rest are more definitions. The linker knows the board's objects by their
+# names.
 function(e3_target_main core workload out)
   set(header "${CMAKE_CURRENT_BINARY_DIR}/vectors/${workload}.hpp")
   add_custom_command(OUTPUT "${out}" DEPENDS "${firmware}/board/board-main.cpp" "${header}" DEPFILE "${out}.d" VERBATIM
@@ -74,10 +76,11 @@ function(e3_target_main core workload out)
       -c "${firmware}/board/board-main.cpp" -o "${out}")
 endfunction()
 
-# Adds the image FOLDER/WORKLOAD-BUILD.elf to `all_images`; MAIN is another main(), DEFINES are more definitions.
+# Adds the image FOLDER/WORKLOAD-BUILD.elf to `all_images`; MAIN is another main(), DEFINES are more definitions, LINK
+# is what the linker is told besides.
 set(all_images "")
 function(e3_target_image core workload build folder)
-  cmake_parse_arguments(arg "" "MAIN" "DEFINES" ${ARGN})
+  cmake_parse_arguments(arg "" "MAIN" "DEFINES;LINK" ${ARGN})
   file(MAKE_DIRECTORY "${folder}")
   set(stem "${folder}/${workload}-${build}")
   set(main "${images}/${core}/board-main-${workload}.o")
@@ -86,11 +89,12 @@ function(e3_target_image core workload build folder)
   endif()
   set(start "${images}/${core}/${start_${core}}.o")
   e3_target_object("${stem}.o" "${firmware}/${source_${workload}}.cpp" "${cxx_${core}}" ${machine_${core}}
-    ${flags_${build}} "-I${E3_INCLUDE_DIR}" ${defines_${workload}} "-DE3_TARGET_BUILD=${kernels_${build}}" ${arg_DEFINES})
+    ${flags_${build}} "-I${E3_INCLUDE_DIR}" ${defines_${workload}} "-DE3_TARGET_BUILD=${kernels_${build}}"
+    ${arg_DEFINES})
   string(REGEX REPLACE "g\\+\\+([^/]*)$" "gcc\\1" driver "${cxx_${core}}")
   add_custom_command(OUTPUT "${stem}.elf" DEPENDS "${stem}.o" "${main}" "${start}" "${firmware}/board/image.ld" VERBATIM
     COMMAND "${driver}" ${machine_${core}} -nostartfiles -T "${firmware}/board/image.ld" -Wl,--gc-sections "${stem}.o"
-      "${main}" "${start}" ${link_${build}_${core}} -o "${stem}.elf")
+      "${main}" "${start}" ${link_${build}_${core}} ${arg_LINK} -o "${stem}.elf")
   set(all_images ${all_images} "${stem}.elf" PARENT_SCOPE)
 endfunction()
 
@@ -102,7 +106,8 @@ foreach(workload IN LISTS workloads tiny_workloads)
 endforeach()
 foreach(core IN LISTS targets)
   set(board_flags_${core} "${cxx_${core}}" ${board_machine_${core}} -Os -fno-tree-loop-distribute-patterns)
-  e3_target_object("${images}/${core}/${start_${core}}.o" "${firmware}/board/${start_${core}}.cpp" ${board_flags_${core}})
+  e3_target_object("${images}/${core}/${start_${core}}.o" "${firmware}/board/${start_${core}}.cpp"
+    ${board_flags_${core}})
   set(image_options_${core} "")
   foreach(workload IN LISTS workloads tiny_workloads)
     e3_target_main(${core} ${workload} "${images}/${core}/board-main-${workload}.o")
@@ -116,3 +121,17 @@ foreach(core IN LISTS targets)
     endforeach()
   endforeach()
 endforeach()
+
+# The same images for boards, which docs/target.md says how to load: an STM32 with Cortex-M4 from its flash, a Raspberry
+# Pi Pico from its RAM, which needs no boot loader. `cmake --build build/target --target e3_target_boards` makes them.
+set(images_of_targets ${all_images})
+set(all_images "")
+foreach(workload IN LISTS workloads)
+  foreach(build IN ITEMS fast tiny)
+    e3_target_image(cortex-m4 ${workload} ${build} "${images}/stm32" LINK -Wl,--defsym=FLASH=0x08000000)
+    e3_target_image(cortex-m0plus ${workload} ${build} "${images}/pico"
+      LINK -Wl,--defsym=FLASH=0x20000000 -Wl,--defsym=RAM=0x20020000)
+  endforeach()
+endforeach()
+add_custom_target(e3_target_boards DEPENDS ${all_images})
+set(all_images ${images_of_targets})

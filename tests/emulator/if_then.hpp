@@ -7,9 +7,9 @@
 
 // Implementation notes
 //
-// Unicorn reports an instruction of an IT block only if its condition holds; a processor fetches all of them and takes a
-// cycle for each. So the machine walks the block itself: ITTE at 0x100 covers the three instructions from 0x102 on, and
-// when 0x10A is reported next although 0x106 was to come, 0x106 was skipped.
+// Unicorn reports an instruction of an IT block only if its condition holds; a processor fetches all of them and takes
+// a cycle for each. So the machine walks the block itself: ITTE at 0x100 covers the three instructions from 0x102 on,
+// and when 0x10A is reported next although 0x106 was to come, 0x106 was skipped.
 
 namespace emulator {
 

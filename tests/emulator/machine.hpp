@@ -25,8 +25,8 @@ struct Call {
 
 /// A processor with an image in its memory, on which functions of the image are called one by one.
 ///
-/// The image's own RAM, the scratch memory and nothing else can be written. Not for threads. Throws `std::runtime_error`
-/// where a call faults; `Image::where` names the place in what it says.
+/// The image's own RAM, the scratch memory and nothing else can be written. Not for threads. Throws
+/// `std::runtime_error` where a call faults; `Image::where` names the place in what it says.
 class Machine {
  public:
   /// Memory for arguments and results, apart from the image's and from the stack.

@@ -1,5 +1,5 @@
-# Counts, by callgrind and in a process each, the instructions that E3's portable code and libsodium's take to open one message,
-# and says whether the first are at most PERCENT of the second. They have to open the same.
+# Counts, by callgrind and in a process each, the instructions that E3's portable code and libsodium's take to open one
+# message, and says whether the first are at most PERCENT of the second. They have to open the same.
 #
 #   cmake -D VALGRIND=... -D PORTABLE=<program> -D SODIUM=<program> -D PERCENT=80 -D WORK=<folder> -P compare.cmake
 cmake_minimum_required(VERSION 3.23...3.31)

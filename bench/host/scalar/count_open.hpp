@@ -9,8 +9,8 @@
 
 #include "../require.hpp"
 
-// Marks out, for callgrind, the openings of one message of 64 bytes with 30 bytes of associated data. Each library is counted in
-// a process of its own, in portable code: none looks for what else the processor has.
+// Marks out, for callgrind, the openings of one message of 64 bytes with 30 bytes of associated data. Each library is
+// counted in a process of its own, in portable code: none looks for what else the processor has.
 
 namespace bench {
 

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-// What every image has: one workload behind four calls, which the runner, and main() on a board, make. A call returns 0 if it
-// did what it is for. All of it is in place: `out` starts where `in` starts.
+// What every image has: one workload behind four calls, which the runner, and main() on a board, make. A call returns 0
+// if it did what it is for. All of it is in place: `out` starts where `in` starts.
 
 extern "C" {
 
@@ -11,7 +11,7 @@ extern "C" {
 struct TargetProvision {
   const std::uint8_t* key;   ///< 32 bytes: the AEAD's key, or the root
   std::uint8_t* flash;       ///< two pages, for the counter store; of an envelope only
-  const std::uint8_t* chip;  ///< per direction 76 bytes, what HKDF-Expand gives; of a board whose chip derives keys only
+  const std::uint8_t* chip;  ///< 76 bytes per direction, as HKDF-Expand gives them; where a chip derives the keys
   std::uint32_t suite;       ///< as on the wire
 };
 

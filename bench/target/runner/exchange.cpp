@@ -128,8 +128,8 @@ Device envelope() {
 
   Cloud counters{must(e3::sealing_mark<Profile>(must(cloud_root), device_id, e3::Epoch{0})),
                  e3::Counter{first_counter}};
-  auto cloud = e3::make_sealer<Profile>(*cloud_root, device_id, e3::CounterLease<Cloud, 64>{counters},
-                                        e3::BootSalt::none());
+  auto cloud =
+      e3::make_sealer<Profile>(*cloud_root, device_id, e3::CounterLease<Cloud, 64>{counters}, e3::BootSalt::none());
   for (auto& exchange : device.exchanges) {
     exchange.sealed = sealed_by(must(sealer), exchange.payload);
     exchange.to_open = sealed_by(must(cloud), exchange.payload);

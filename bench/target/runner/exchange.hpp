@@ -29,8 +29,8 @@ struct Device {
   std::vector<Exchange> exchanges;
 };
 
-/// The devices that a workload is run for, by its name; one for each suite that it has. Everything comes from OpenSSL on
-/// this machine. Throws `std::runtime_error` for a name that is none.
+/// The devices that a workload is run for, by its name; one for each suite that it has. Everything comes from OpenSSL
+/// on this machine. Throws `std::runtime_error` for a name that is none.
 [[nodiscard]] std::vector<Device> devices_of(const std::string& workload);
 
 }  // namespace bench

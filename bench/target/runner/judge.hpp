@@ -13,8 +13,8 @@ struct Verdict {
   std::vector<std::string> lowered;  ///< more than 0.5 % below: the budget is too high
 };
 
-/// Holds the figures of one target, builds of rows, against its budgets of the same shape. Cycles have none: they follow
-/// from the instructions.
+/// Holds the figures of one target, builds of rows, against its budgets of the same shape. Cycles have none: they
+/// follow from the instructions.
 [[nodiscard]] Verdict judge(const Json& figures, const Json& budgets);
 
 /// The figures that have budgets, as budgets.

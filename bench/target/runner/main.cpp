@@ -1,5 +1,5 @@
-// Measures the images of one target on the emulator, prints what each call takes, and fails where a result is wrong or a
-// figure is beyond its budget. With --qemu the same images run on QEMU as well, which has to agree.
+// Measures the images of one target on the emulator, prints what each call takes, and fails where a result is wrong or
+// a figure is beyond its budget. With --qemu the same images run on QEMU as well, which has to agree.
 //
 //     e3_target_bench --target NAME --images FOLDER --image WORKLOAD:BUILD... --compiler VERSION --data FOLDER
 //                     [--budgets FILE] [--figures FILE] [--write-budgets FILE] [--qemu]
@@ -129,8 +129,7 @@ bool run(const Options& options) {
   if (options.qemu) {
     std::printf("\nOn QEMU, %s:\n", std::string{target.machine}.c_str());
     for (const auto& image : options.images) {
-      const auto line =
-          bench::agree_with_qemu(options.at("images"), image, target, figures.at(image.build));
+      const auto line = bench::agree_with_qemu(options.at("images"), image, target, figures.at(image.build));
       std::printf("%s\n", line.c_str());
     }
   }

@@ -77,8 +77,8 @@ std::string agree_with_qemu(const std::filesystem::path& folder, const ImageName
   std::size_t count = 0;
   while (std::getline(lines, text) && text != "OK") {
     const auto line = line_of(text);
-    const auto& row = figures.contains(name.workload) ? figures.at(name.workload)
-                                                      : figures.at(name.workload + ", " + line.device);
+    const auto& row =
+        figures.contains(name.workload) ? figures.at(name.workload) : figures.at(name.workload + ", " + line.device);
     const auto wanted = row.at(Json::json_pointer{line.figure}).get<double>();
     const double difference = std::abs(line.ticks * target.instructions_per_tick - wanted);
     if (difference > target.instructions_per_tick + call_overhead) {

@@ -29,7 +29,8 @@ std::string energy_of(const Json& cost, const Json& energy) {
   if (cycles == 0 || energy.is_null()) {
     return "";
   }
-  return number(cycles * energy.at("microamperes_per_megahertz").get<double>() * energy.at("volts").get<double>() * 1e-6, 2);
+  return number(
+      cycles * energy.at("microamperes_per_megahertz").get<double>() * energy.at("volts").get<double>() * 1e-6, 2);
 }
 
 }  // namespace
@@ -49,10 +50,10 @@ std::string table_of(const std::string& target, const Json& figures, const Json&
   text += "\n";
   for (const auto& [build, rows] : figures.items()) {
     for (const auto& [name, row] : rows.items()) {
-      text += "| " + name + ", " + build + " | " + row.at("flash").dump() + " | " + row.at("static_ram").dump() + " | " +
-              row.at("sealing_context").dump() + ", " + row.at("opening_context").dump() + " | " + row.at("stack").dump() +
-              " | " + row.at("set_up_stack").dump() + " | " + cell(row.at("set_up_sealing")) + " | " +
-              cell(row.at("set_up_opening")) + " |";
+      text += "| " + name + ", " + build + " | " + row.at("flash").dump() + " | " + row.at("static_ram").dump() +
+              " | " + row.at("sealing_context").dump() + ", " + row.at("opening_context").dump() + " | " +
+              row.at("stack").dump() + " | " + row.at("set_up_stack").dump() + " | " + cell(row.at("set_up_sealing")) +
+              " | " + cell(row.at("set_up_opening")) + " |";
       for (const char* call : {"seal", "open"}) {
         for (const char* size : sizes) {
           text += " " + cell(row.at(call).at(size)) + " |";

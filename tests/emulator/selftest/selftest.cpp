@@ -58,8 +58,8 @@ void check_any(const std::string& name, const Image& image, Core core, std::uint
   machine.call("copy_three", {Machine::scratch});
   expect(name + ": events", record.events.size(), 9);
   expect(name + ": address of the second load", record.events.at(3).address, Machine::scratch + 0x44);
-  expect(name + ": kind of the second load", record.events.at(3) == Event{Event::Kind::load, Machine::scratch + 0x44, 4},
-         1);
+  expect(name + ": kind of the second load",
+         record.events.at(3) == Event{Event::Kind::load, Machine::scratch + 0x44, 4}, 1);
   expect(name + ": place", image.where(record.events.at(2).address) == "copy_three+0x2", 1);
 
   bool faulted = false;

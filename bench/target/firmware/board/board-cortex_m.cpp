@@ -6,8 +6,9 @@
 
 // Implementation notes
 //
-// Semihosting is the instruction BKPT 0xAB. With neither debugger nor emulator it faults, and the fault handler goes on behind
-// it: the program then runs mute. DWT's cycle counter is on most M3 and M4; elsewhere SysTick counts, 24 bits, downwards.
+// Semihosting is the instruction BKPT 0xAB. With neither debugger nor emulator it faults, and the fault handler goes on
+// behind it: the program then runs mute. DWT's cycle counter is on most M3 and M4; elsewhere SysTick counts, 24 bits,
+// downwards.
 
 extern "C" {
 extern std::uint32_t data_in_flash[], data_begin[], data_end[], bss_begin[], bss_end[], stack_top[];
@@ -34,7 +35,9 @@ void call_host(std::uint32_t operation, std::uint32_t argument) {
   asm volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
 }
 
-std::uint32_t address_of(const void* pointer) { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer)); }
+std::uint32_t address_of(const void* pointer) {
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
+}
 
 constexpr std::uint32_t debug_control = 0xE000'EDFC;
 constexpr std::uint32_t watch_control = 0xE000'1000;
@@ -72,9 +75,7 @@ const char* port_start_clock() {
   return counts_cycles ? "DWT" : "SysTick";
 }
 
-std::uint32_t port_clock() {
-  return counts_cycles ? at(watch_cycles) : (tick_mask - at(tick_value)) & tick_mask;
-}
+std::uint32_t port_clock() { return counts_cycles ? at(watch_cycles) : (tick_mask - at(tick_value)) & tick_mask; }
 
 /// `frame` is what the processor pushed: R0 to R3, R12, LR, PC, PSR.
 [[gnu::used]] void judge_fault(std::uint32_t* frame) {

@@ -19,7 +19,7 @@ constexpr std::size_t largest_message = 320;
 
 alignas(8) std::uint8_t sealing_context[largest_context];
 alignas(8) std::uint8_t opening_context[largest_context];
-alignas(8) std::uint8_t buffer[largest_message];  // as the runner's: kernels may be faster on whole words
+alignas(8) std::uint8_t buffer[largest_message];         // as the runner's: kernels may be faster on whole words
 alignas(8) std::uint8_t flash[vectors::flash_size + 1];  // a primitive has none
 
 void copy(const std::uint8_t* from, std::size_t size, std::uint8_t* to) {
@@ -78,8 +78,7 @@ std::uint32_t ticks_of(Call call) {
 }
 
 TargetMessage message_of(const vectors::Set& set, const std::uint8_t* in, std::size_t size) {
-  return {set.nonce, set.aad, set.aad_size, in, static_cast<std::uint32_t>(size),
-          buffer,    sizeof buffer, buffer, 0};
+  return {set.nonce, set.aad, set.aad_size, in, static_cast<std::uint32_t>(size), buffer, sizeof buffer, buffer, 0};
 }
 
 bool seals(const vectors::Set& set, const vectors::Case& message) {

@@ -6,8 +6,8 @@
 
 // Implementation notes
 //
-// Semihosting is EBREAK between two shifts that do nothing. With neither debugger nor emulator it traps, and the trap handler
-// goes on behind it.
+// Semihosting is EBREAK between two shifts that do nothing. With neither debugger nor emulator it traps, and the trap
+// handler goes on behind it.
 
 extern "C" {
 extern std::uint32_t data_in_flash[], data_begin[], data_end[], bss_begin[], bss_end[];
