@@ -102,8 +102,9 @@ class Machine::Engine {
     begin(arguments);
     const std::uint32_t entry = image_.symbol(function);
     const uc_err error = uc_emu_start(engine_, riscv_ ? entry : entry | 1U, trap, 0, 0);
-    if (error != UC_ERR_OK) {
-      throw std::runtime_error{function + " faulted at " + image_.where(last_.address) + ": " + uc_strerror(error)};
+    if (error != UC_ERR_OK || unaligned_) {
+      throw std::runtime_error{function + " faulted at " + image_.where(last_.address) + ": " +
+                               (unaligned_ ? "unaligned access" : uc_strerror(error))};
     }
     reach(trap);
     call_.cycles = riscv_ ? 0 : clock_.cycles();
@@ -168,6 +169,7 @@ class Machine::Engine {
 
   void begin(std::initializer_list<std::uint32_t> arguments) {
     call_ = {};
+    unaligned_ = false;
     clock_ = Clock{core_};
     last_ = {};
     block_.clear();
@@ -274,6 +276,10 @@ class Machine::Engine {
   }
 
   void access(bool store, std::uint32_t address, std::uint32_t size) {
+    if (aligned_only_ && address % size != 0) {
+      unaligned_ = true;
+      uc_emu_stop(engine_);
+    }
     ++(store ? call_.stores : call_.loads);
     show({store ? Event::Kind::store : Event::Kind::load, address, size});
   }
@@ -281,6 +287,8 @@ class Machine::Engine {
   const Image& image_;
   Core core_;
   bool riscv_;
+  bool aligned_only_ = core_ == Core::cortex_m0plus || core_ == Core::rv32;
+  bool unaligned_ = false;
   int first_argument_ = riscv_ ? int{UC_RISCV_REG_A0} : int{UC_ARM_REG_R0};
   int stack_pointer_ = riscv_ ? int{UC_RISCV_REG_SP} : int{UC_ARM_REG_SP};
   uc_engine* engine_ = nullptr;

@@ -56,6 +56,9 @@ class Measurement {
       open[size] = cost(this->open(exchange));
       on_air[size] = exchange.sealed.size();
     }
+    if (device_.flash.empty()) {
+      try_misaligned();
+    }
     row["stack"] = stack_;
     row["set_up_stack"] = std::max(sealing.call.stack, opening.call.stack);
     row["slope"] = slope(seal);
@@ -106,6 +109,18 @@ class Measurement {
     }
     stack_ = std::max(stack_, outcome.call.stack);
     return outcome.call;
+  }
+
+  /// Wherever the message lies, the result is the same; a primitive has no counter, so its messages can be repeated.
+  void try_misaligned() {
+    for (std::uint32_t offset = 1; offset < 4; ++offset) {
+      on_target_.misalign(offset);
+      for (const auto& exchange : device_.exchanges) {
+        seal(exchange);
+        open(exchange);
+      }
+    }
+    on_target_.misalign(0);
   }
 
   /// Instructions of a seal for each byte from 64 to 256, to a tenth.

@@ -34,13 +34,18 @@ void write_words(emulator::Machine& machine, std::uint32_t address, std::initial
 }  // namespace
 
 TargetDevice::TargetDevice(emulator::Machine& machine, const emulator::Image& image, const Device& device)
-    : machine_{machine}, image_{image}, aad_size_{static_cast<std::uint32_t>(device.aad.size())} {
+    : machine_{machine}, image_{image}, device_{device} {
   machine_.write(key, device.key);
-  machine_.write(nonce, device.nonce);
-  machine_.write(aad, device.aad);
+  misalign(0);
   machine_.write(flash, device.flash);
   machine_.write(chip, device.chip);
   write_words(machine_, provision, {key, flash, chip, device.suite});
+}
+
+void TargetDevice::misalign(std::uint32_t offset) {
+  misaligned_by_ = offset;
+  machine_.write(nonce + offset, device_.nonce);
+  machine_.write(aad + offset, device_.aad);
 }
 
 TargetDevice::Outcome TargetDevice::set_up_sealing() {
@@ -66,10 +71,11 @@ std::uint32_t TargetDevice::constant(const std::string& name) const { return mac
 TargetDevice::Outcome TargetDevice::message(const char* function, std::uint32_t context,
                                             std::span<const std::uint8_t> in, std::uint32_t offset,
                                             std::uint32_t result_size) {
-  machine_.write(buffer + offset, in);
+  const std::uint32_t out = buffer + misaligned_by_;
+  machine_.write(out + offset, in);
   write_words(machine_, message_at,
-              {nonce, aad, aad_size_, buffer + offset, static_cast<std::uint32_t>(in.size()), buffer, buffer_size,
-               buffer, result_size});
+              {nonce + misaligned_by_, aad + misaligned_by_, static_cast<std::uint32_t>(device_.aad.size()),
+               out + offset, static_cast<std::uint32_t>(in.size()), out, buffer_size, out, result_size});
   Outcome outcome{machine_.call(function, {context, message_at}), {}};
   outcome.result = machine_.read(machine_.read_word(message_at + result_member),
                                  machine_.read_word(message_at + result_size_member));

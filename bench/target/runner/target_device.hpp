@@ -13,7 +13,7 @@ namespace bench {
 /// A device on the emulator: firmware/workload.hpp from the host's side.
 class TargetDevice {
  public:
-  /// Writes what the device was provisioned with; refers to both.
+  /// Writes what the device was provisioned with; refers to all three.
   TargetDevice(emulator::Machine& machine, const emulator::Image& image, const Device& device);
 
   /// What a call took, and what it returned.
@@ -29,6 +29,9 @@ class TargetDevice {
   Outcome seal(std::span<const std::uint8_t> payload);
   Outcome open(std::span<const std::uint8_t> sealed);
 
+  /// From here on messages, nonce and associated data lie `offset` bytes behind an aligned address.
+  void misalign(std::uint32_t offset);
+
   /// A constant that the image states about itself.
   [[nodiscard]] std::uint32_t constant(const std::string& name) const;
 
@@ -38,7 +41,8 @@ class TargetDevice {
 
   emulator::Machine& machine_;
   const emulator::Image& image_;
-  std::uint32_t aad_size_;
+  const Device& device_;
+  std::uint32_t misaligned_by_ = 0;
 };
 
 }  // namespace bench

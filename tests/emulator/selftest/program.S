@@ -41,6 +41,10 @@
   bx lr
   .pool
 
+  function load_word
+  ldr r0, [r0]
+  bx lr
+
   function write_to_code
   adr r1, 1f
   str r0, [r1]
