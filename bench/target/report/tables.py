@@ -23,11 +23,11 @@ def has_cycles(figures):
 
 
 def sizes(figures):
-    lines = _header("bytes", "flash", "static RAM", "object that seals", "object that opens", "stack of a message",
-                    "stack of set-up")
+    lines = _header("bytes", "flash", "static RAM", "object that seals", "object that opens", "stack of a seal",
+                    "stack of an open", "stack of set-up")
     for name, row in _rows(figures):
         lines.append(_row(name, row["flash"], row["static_ram"], row["sealing_context"], row["opening_context"],
-                          row["stack"], row["set_up_stack"]))
+                          row["seal_stack"], row["open_stack"], row["set_up_stack"]))
     return lines
 
 

@@ -21,7 +21,8 @@ checks that it is what a run gives; [target.md](../target.md) says what is measu
 board.
 """
 
-PEERS = """The other libraries in the charts: {about} They were measured once, beside E3, and are not part of the run.
+PEERS = """In the charts E3's *fast* build stands for speed and its *tiny* one for flash. The other libraries: {about} They
+were measured once, beside E3, and are not part of the run.
 """
 
 ENERGY = """Energy is what the cycles or the bytes take by published figures, at the voltage that they were published

@@ -1,7 +1,12 @@
 #include "exchange.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "e3/backend/openssl.hpp"
 #include "e3/e3.hpp"

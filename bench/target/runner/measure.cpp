@@ -59,7 +59,8 @@ class Measurement {
     if (device_.flash.empty()) {
       try_misaligned();
     }
-    row["stack"] = stack_;
+    row["seal_stack"] = seal_stack_;
+    row["open_stack"] = open_stack_;
     row["set_up_stack"] = std::max(sealing.call.stack, opening.call.stack);
     row["slope"] = slope(seal);
     row["set_up_sealing"] = cost(sealing.call);
@@ -88,7 +89,7 @@ class Measurement {
     if (outcome.result != exchange.sealed) {
       fail("what was sealed of " + size + " bytes is not what OpenSSL seals");
     }
-    stack_ = std::max(stack_, outcome.call.stack);
+    seal_stack_ = std::max(seal_stack_, outcome.call.stack);
     return outcome.call;
   }
 
@@ -101,13 +102,13 @@ class Measurement {
       if (refused.good()) {
         fail("a forgery of " + size + " bytes passed, byte " + std::to_string(i));
       }
-      stack_ = std::max(stack_, refused.call.stack);
+      open_stack_ = std::max(open_stack_, refused.call.stack);
     }
     const auto outcome = must(on_target_.open(exchange.to_open), "open of " + size);
     if (outcome.result != exchange.payload) {
       fail("what was opened of " + size + " bytes is not the payload");
     }
-    stack_ = std::max(stack_, outcome.call.stack);
+    open_stack_ = std::max(open_stack_, outcome.call.stack);
     return outcome.call;
   }
 
@@ -132,7 +133,8 @@ class Measurement {
   const Device& device_;
   emulator::Machine machine_;
   TargetDevice on_target_;
-  std::uint32_t stack_ = 0;
+  std::uint32_t seal_stack_ = 0;
+  std::uint32_t open_stack_ = 0;
 };
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace bench {
 
 /// What an image takes, one row for each device of its workload, by name. Sizes in bytes:
 ///
-///     flash, static_ram, sealing_context, opening_context, stack, set_up_stack, slope (instructions a byte, 64 to 256)
+///     flash, static_ram, sealing_context, opening_context, seal_stack, open_stack, set_up_stack
+///     slope: instructions of a seal for each byte from 64 to 256
 ///     set_up_sealing, set_up_opening: {instructions, cycles}
 ///     seal, open: {16, 24, 64, 256: {instructions, cycles}}
 ///     on_air: {16, 24, 64, 256}, of an envelope

@@ -87,8 +87,8 @@ std::string agree_with_qemu(const std::filesystem::path& folder, const ImageName
     most = std::max(most, difference);
     ++count;
   }
-  return name.file() + ": OK, " + std::to_string(count) + " calls, at most " +
-         std::to_string(static_cast<int>(most + 0.5)) + " instructions apart";
+  return name.file() + ": OK, " + std::to_string(count) + " calls, at most " + std::to_string(std::lround(most)) +
+         " instructions apart";
 }
 
 }  // namespace bench
