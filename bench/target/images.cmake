@@ -88,13 +88,19 @@ function(e3_target_image core workload build folder)
     set(main "${arg_MAIN}")
   endif()
   set(start "${images}/${core}/${start_${core}}.o")
+  # As a whole firmware for little flash has them: Debian's C libraries are built for speed.
+  set(memory "")
+  if(workload IN_LIST tiny_workloads)
+    set(memory "${images}/${core}/memory.o")
+  endif()
   e3_target_object("${stem}.o" "${firmware}/${source_${workload}}.cpp" "${cxx_${core}}" ${machine_${core}}
     ${flags_${build}} "-I${E3_INCLUDE_DIR}" ${defines_${workload}} "-DE3_TARGET_BUILD=${kernels_${build}}"
     ${arg_DEFINES})
   string(REGEX REPLACE "g\\+\\+([^/]*)$" "gcc\\1" driver "${cxx_${core}}")
-  add_custom_command(OUTPUT "${stem}.elf" DEPENDS "${stem}.o" "${main}" "${start}" "${firmware}/board/image.ld" VERBATIM
+  add_custom_command(OUTPUT "${stem}.elf" VERBATIM
+    DEPENDS "${stem}.o" "${main}" "${start}" ${memory} "${firmware}/board/image.ld"
     COMMAND "${driver}" ${machine_${core}} -nostartfiles -T "${firmware}/board/image.ld" -Wl,--gc-sections "${stem}.o"
-      "${main}" "${start}" ${link_${build}_${core}} ${arg_LINK} -o "${stem}.elf")
+      "${main}" "${start}" ${memory} ${link_${build}_${core}} ${arg_LINK} -o "${stem}.elf")
   set(all_images ${all_images} "${stem}.elf" PARENT_SCOPE)
 endfunction()
 
@@ -106,6 +112,8 @@ foreach(workload IN LISTS workloads tiny_workloads)
 endforeach()
 foreach(core IN LISTS targets)
   set(board_flags_${core} "${cxx_${core}}" ${board_machine_${core}} -Os -fno-tree-loop-distribute-patterns)
+  e3_target_object("${images}/${core}/memory.o" "${PROJECT_SOURCE_DIR}/tests/consume/freestanding/memory.cpp"
+    ${board_flags_${core}})
   e3_target_object("${images}/${core}/${start_${core}}.o" "${firmware}/board/${start_${core}}.cpp"
     ${board_flags_${core}})
   set(image_options_${core} "")
