@@ -21,7 +21,7 @@ struct BasicPortable {
   using Aead = std::conditional_t<S == Suite::aes_256_gcm, PortableAes256Gcm<K>, PortableChaCha20Poly1305<K>>;
 
   /// HMAC-SHA-256.
-  using HmacSha256 = PortableHmacSha256;
+  using HmacSha256 = PortableHmacSha256<K.build>;
 
   /// HKDF-SHA-256.
   using Kdf = Hkdf<HmacSha256>;

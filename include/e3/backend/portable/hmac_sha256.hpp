@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "e3/backend/portable/erase.hpp"
+#include "e3/backend/portable/kernels.hpp"
 #include "e3/backend/portable/sha256.hpp"
 #include "e3/core/bytes.hpp"
 #include "e3/core/secret.hpp"
@@ -15,6 +16,7 @@ namespace e3 {
 
 /// HMAC-SHA-256 (RFC 2104) in portable C++; satisfies `Hmac`. Messages of at most 511 MiB. Burns the stack below its work
 /// when it goes.
+template <Build B>
 class PortableHmacSha256 {
  public:
   constexpr explicit PortableHmacSha256(Bytes key) noexcept { start(key); }
@@ -30,15 +32,12 @@ class PortableHmacSha256 {
 
   /// See `Hmac`. Always true.
   [[nodiscard]] constexpr bool finish(MutableFixedBytes<sha256_size> out) noexcept {
-    hash_.finish(out);
-    begin(0x36 ^ 0x5C);
-    hash_.update(out);
-    hash_.finish(out);
+    end(out);
     return true;
   }
 
  private:
-  // Not inlined, so that what it leaves of the key lies below the caller.
+  // Not inlined, so that what they leave of the key lies below the caller, and so that a caller sees that nothing fails.
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
@@ -52,6 +51,16 @@ class PortableHmacSha256 {
     begin(0x36);
   }
 
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void end(MutableFixedBytes<sha256_size> out) noexcept {
+    hash_.finish(out);
+    begin(0x36 ^ 0x5C);
+    hash_.update(out);
+    hash_.finish(out);
+  }
+
   // Begins a message with the key, XORed with `pad` from what it was before.
   constexpr void begin(std::uint8_t pad) noexcept {
     for (std::uint8_t& byte : key_) {
@@ -62,7 +71,7 @@ class PortableHmacSha256 {
   }
 
   std::array<std::uint8_t, 64> key_{};
-  detail::Sha256 hash_;
+  detail::Sha256<B> hash_;
 };
 
 }  // namespace e3

@@ -29,7 +29,8 @@ inline constexpr std::array<std::uint32_t, 64> sha256_constants{
     0x19A4C116, 0x1E376C08, 0x2748774C, 0x34B0BCB5, 0x391C0CB3, 0x4ED8AA4A, 0x5B9CCA4F, 0x682E6FF3,
     0x748F82EE, 0x78A5636F, 0x84C87814, 0x8CC70208, 0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2};
 
-/// SHA-256 (FIPS 180-4). Wipes its state when it goes.
+/// SHA-256 (FIPS 180-4) of messages of at most 511 MiB. Wipes its state when it goes.
+template <Build B>
 class Sha256 {
  public:
   constexpr Sha256() noexcept { start(); }
@@ -65,14 +66,14 @@ class Sha256 {
   [[gnu::noinline]]
 #endif
   constexpr void finish(MutableFixedBytes<sha256_size> out) noexcept {
-    const std::uint64_t bits = std::uint64_t{size_} * 8;
+    const std::uint32_t bits = size_ * 8;
     put(0x80);
     while (size_ % 64 != 56) {
       put(0);
     }
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      put(static_cast<std::uint8_t>(bits >> shift));
-    }
+    block_[14] = 0;
+    block_[15] = bits;
+    compress();
     for (std::size_t i = 0; i < 8; ++i) {
       store_big_endian(state_[i], out.data() + 4 * i);
     }
@@ -92,30 +93,35 @@ class Sha256 {
   [[gnu::noinline]]
 #endif
   constexpr void compress() noexcept {
-    auto [a, b, c, d, e, f, g, h] = state_;
+    std::array<std::uint32_t, 8> v = state_;
+    auto& [a, b, c, d, e, f, g, h] = v;
     for (std::size_t i = 0; i < 64; ++i) {
-      std::uint32_t& word = block_[i % 16];
-      if (i >= 16) {
-        const std::uint32_t early = block_[(i + 1) % 16];
-        const std::uint32_t late = block_[(i + 14) % 16];
-        word += (std::rotr(early, 7) ^ std::rotr(early, 18) ^ early >> 3) + block_[(i + 9) % 16] +
-                (std::rotr(late, 17) ^ std::rotr(late, 19) ^ late >> 10);
-      }
       const std::uint32_t first = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g))) +
-                                  sha256_constants[i] + word;
+                                  sha256_constants[i] + block_[i % 16];
       const std::uint32_t second = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
-      h = g;
-      g = f;
-      f = e;
-      e = d + first;
-      d = c;
-      c = b;
-      b = a;
+      d += first;
+      if constexpr (B == Build::tiny) {
+        for (std::size_t j = 7; j > 0; --j) {
+          v[j] = v[j - 1];
+        }
+      } else {
+        h = g;
+        g = f;
+        f = e;
+        e = d;
+        d = c;
+        c = b;
+        b = a;
+      }
       a = first + second;
+      // The word of 16 rounds later, also when there are none: that costs less than to ask.
+      const std::uint32_t early = block_[(i + 1) % 16];
+      const std::uint32_t late = block_[(i + 14) % 16];
+      block_[i % 16] += (std::rotr(early, 7) ^ std::rotr(early, 18) ^ early >> 3) + block_[(i + 9) % 16] +
+                        (std::rotr(late, 17) ^ std::rotr(late, 19) ^ late >> 10);
     }
-    const std::array<std::uint32_t, 8> sums{a, b, c, d, e, f, g, h};
     for (std::size_t i = 0; i < 8; ++i) {
-      state_[i] += sums[i];
+      state_[i] += v[i];
     }
   }
 

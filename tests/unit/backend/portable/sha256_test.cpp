@@ -11,8 +11,9 @@
 
 namespace {
 
+template <e3::Build B>
 constexpr std::array<std::uint8_t, 32> hashed(e3::Bytes data) noexcept {
-  e3::detail::Sha256 hash;
+  e3::detail::Sha256<B> hash;
   hash.update(data);
   std::array<std::uint8_t, 32> out{};
   hash.finish(out);
@@ -22,8 +23,9 @@ constexpr std::array<std::uint8_t, 32> hashed(e3::Bytes data) noexcept {
 // By Python: hashlib.sha256(bytes(range(1, 65))).digest()[:8]
 constexpr auto text = support::counting<64>();
 constexpr std::array<std::uint8_t, 8> known{0x20, 0xA7, 0xEC, 0x84, 0x68, 0x4F, 0x7F, 0xE1};
+template <e3::Build B>
 constexpr bool begins_right() noexcept {
-  const auto out = hashed(text);
+  const auto out = hashed<B>(text);
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (out[i] != known[i]) {
       return false;
@@ -31,19 +33,21 @@ constexpr bool begins_right() noexcept {
   }
   return true;
 }
-static_assert(begins_right());
+static_assert(begins_right<e3::Build::fast>());
+static_assert(begins_right<e3::Build::tiny>());
 
 }  // namespace
 
-TEST_CASE("SHA-256 is libsodium's for every size about the block's, and in any number of parts") {
+TEMPLATE_TEST_CASE_SIG("SHA-256 is libsodium's for every size about the block's, and in any number of parts", "",
+                       ((e3::Build B), B), e3::Build::fast, e3::Build::tiny) {
   const auto data = support::counting_vector(200);
   for (std::size_t size = 0; size <= data.size(); ++size) {
     CAPTURE(size);
     const e3::Bytes whole = e3::Bytes{data}.first(size);
     std::array<std::uint8_t, 32> expected{};
     crypto_hash_sha256(expected.data(), whole.data(), whole.size());
-    REQUIRE(hashed(whole) == expected);
-    e3::detail::Sha256 hash;
+    REQUIRE(hashed<B>(whole) == expected);
+    e3::detail::Sha256<B> hash;
     hash.update(whole.first(size / 3));
     hash.update({});
     hash.update(whole.subspan(size / 3));
