@@ -45,7 +45,8 @@ template <class Profile, class Roots, class Store>
 /// error the device is in the old epoch or the new one: call `load_root` and make a new sealer. Errors:
 /// `epoch_exhausted`; those of both stores and of the backend.
 template <class Profile, class Roots, class Store>
-[[nodiscard]] Result<DeviceRoot<Profile>> ratchet_to_next(const DeviceRoot<Profile>& root, const DeviceId& device,
+[[nodiscard]] Result<DeviceRoot<Profile>> ratchet_to_next(const DeviceRoot<Profile>& root,
+                                                          typename Profile::SuiteChoice suite, const DeviceId& device,
                                                           Roots& roots, Store& store) noexcept {
   static_assert(explain_root_store<Roots>());
   const auto epoch = store.epoch();
@@ -67,13 +68,20 @@ template <class Profile, class Roots, class Store>
   if (!stepped) {
     return stepped.error();
   }
-  if (auto advanced = advance_to<Profile>(*stepped, device, store, *next); !advanced) {
+  if (auto advanced = advance_to<Profile>(*stepped, suite, device, store, *next); !advanced) {
     return advanced.error();
   }
   if (auto erased = roots.erase_before(*next); !erased) {
     return erased.error();
   }
   return stepped;
+}
+
+/// The same for a profile that fixes the suite.
+template <class Profile, class Roots, class Store>
+[[nodiscard]] Result<DeviceRoot<Profile>> ratchet_to_next(const DeviceRoot<Profile>& root, const DeviceId& device,
+                                                          Roots& roots, Store& store) noexcept {
+  return ratchet_to_next<Profile>(root, detail::fixed_suite<Profile>(), device, roots, store);
 }
 
 }  // namespace e3

@@ -21,6 +21,7 @@
 #include "e3/crypto/kdf.hpp"
 #include "e3/keys/root.hpp"
 #include "e3/keys/sealing_key.hpp"
+#include "e3/profile/profile.hpp"
 #include "e3/wire/header.hpp"
 
 namespace e3 {
@@ -41,6 +42,7 @@ class Sealer {
   static_assert(explain_counter_source<Counters>());
   using Codec = typename Profile::Codec;
   using Limits = typename Profile::Limits;
+  using SuiteChoice = typename Profile::SuiteChoice;
 
   struct Unstarted {
     explicit Unstarted() noexcept = default;
@@ -57,8 +59,8 @@ class Sealer {
   }
 
   /// For `make_sealer` alone.
-  Sealer(Unstarted, Counters&& counters, BootSalt salt, const Address& address) noexcept
-      : counters_{std::move(counters)}, salt_{salt}, address_{address} {}
+  Sealer(Unstarted, Counters&& counters, BootSalt salt, const Address& address, SuiteChoice suite) noexcept
+      : counters_{std::move(counters)}, salt_{salt}, address_{address}, suite_{suite} {}
 
   /// Seals one message into `out` and returns the part of `out` that holds the envelope.
   ///
@@ -95,9 +97,8 @@ class Sealer {
     auto epoch = key_.epoch();
     const auto& base_nonce = key_.key_.base_nonce;
     const Nonce nonce = make_nonce(base_nonce, salt_.value(), *counter);
-    const std::size_t header_size =
-        Codec::write({Profile::suite, epoch, *counter, address_, salt_.value(), nonce, key_.key_.commitment},
-                     used.first(max_header_size));
+    const std::size_t header_size = Codec::write(
+        {suite_, epoch, *counter, address_, salt_.value(), nonce, key_.key_.commitment}, used.first(max_header_size));
     const MutableBytes envelope = used.subspan(max_header_size - header_size);
     if (!key_.key_.aead.seal(nonce, {envelope.first(header_size), message.aad}, message.payload,
                              envelope.subspan(header_size))) {
@@ -125,7 +126,8 @@ class Sealer {
 
  private:
   template <class P, Side S, class Kdf, class C>
-  friend Result<Sealer<P, C>> make_sealer(const Root<S, Kdf>& root, const DeviceId& device, C counters, BootSalt salt,
+  friend Result<Sealer<P, C>> make_sealer(const Root<S, Kdf>& root, typename P::SuiteChoice suite,
+                                          const DeviceId& device, C counters, BootSalt salt,
                                           const Address& alias) noexcept;
 
   template <Side S, class Kdf>
@@ -138,7 +140,7 @@ class Sealer {
     if (!epoch) {
       return epoch.error();
     }
-    if (auto derived = key_.set(root, Profile::suite, device, *epoch); !derived) {
+    if (auto derived = key_.set(root, suite_, device, *epoch); !derived) {
       return derived;
     }
     return counters_.start(key_.mark());
@@ -148,19 +150,21 @@ class Sealer {
   Counters counters_;
   BootSalt salt_;
   Address address_;
+  [[no_unique_address]] SuiteChoice suite_;
   SealingKey<typename Profile::Aead> key_{typename SealingKey<typename Profile::Aead>::Empty{}};
 };
 
 /// Joins a root, a counter store and the key that both belong to, and reserves the first counters, durably.
 ///
-/// The store says which epoch, the root's side gives the direction, the profile the suite. Envelopes carry `alias` if
+/// The store says which epoch, the root's side gives the direction; `suite` is asked for where the profile is `AnySuite`. Envelopes carry `alias` if
 /// one is given, which a standard profile refuses, else the device ID; its size must be the profile's address size.
 /// With address size 0 they carry neither, and no alias may be given.
 ///
 /// Errors: those of the store, such as `store_blank` or `store_of_another_key`, which refuse to seal until the cause is
 /// mended; `address_size_invalid`; `hardware_missing` and others of the backend.
 template <class Profile, Side S, class Kdf, class Counters>
-[[nodiscard]] Result<Sealer<Profile, Counters>> make_sealer(const Root<S, Kdf>& root, const DeviceId& device,
+[[nodiscard]] Result<Sealer<Profile, Counters>> make_sealer(const Root<S, Kdf>& root,
+                                                            typename Profile::SuiteChoice suite, const DeviceId& device,
                                                             Counters counters, BootSalt salt,
                                                             const Address& alias = Address{}) noexcept {
   static_assert(explain_kdf<Kdf, typename Profile::Aead>());
@@ -170,7 +174,16 @@ template <class Profile, Side S, class Kdf, class Counters>
                       typename Made::Unstarted{},
                       std::move(counters),
                       salt,
-                      alias.size() == 0 && Profile::Codec::address_size > 0 ? device.address() : alias};
+                      alias.size() == 0 && Profile::Codec::address_size > 0 ? device.address() : alias,
+                      suite};
+}
+
+/// The same for a profile that fixes the suite.
+template <class Profile, Side S, class Kdf, class Counters>
+[[nodiscard]] Result<Sealer<Profile, Counters>> make_sealer(const Root<S, Kdf>& root, const DeviceId& device,
+                                                            Counters counters, BootSalt salt,
+                                                            const Address& alias = Address{}) noexcept {
+  return make_sealer<Profile>(root, detail::fixed_suite<Profile>(), device, std::move(counters), salt, alias);
 }
 
 }  // namespace e3

@@ -71,3 +71,11 @@ TEST_CASE("without the suite's hardware nothing is marked and no store advanced"
   CHECK(e3::advance_to<Missing>(root, support::usual_device, store, Epoch{1}).error() == Error::hardware_missing);
   CHECK(store.mark.epoch == Epoch{0});
 }
+
+TEST_CASE("a store is advanced for the suite that is chosen at run time") {
+  using Any = e3::AnySuite<e3::Sodium, e3::Compact<8>>;
+  support::Sender<Profile> sender;
+  REQUIRE(e3::advance_to<Any>(sender.root, Profile::suite, support::usual_device, sender.store, Epoch{1}));
+  CHECK(e3::make_sealer<Profile>(sender.root, support::usual_device, decltype(sender)::Counters{sender.store},
+                                 e3::BootSalt::none()));
+}

@@ -118,3 +118,15 @@ TEST_CASE("after the last epoch there is no step") {
   CHECK(device.step().error() == Error::epoch_exhausted);
   CHECK(*device.counters.epoch() == e3::last_epoch);
 }
+
+TEST_CASE("a step for a suite that is chosen at run time is the step of the suite's own profile") {
+  using Any = e3::AnySuite<e3::Sodium, e3::Compact<8>>;
+  Device device;
+  Device other;
+  const auto expected = other.step();
+  const auto stepped =
+      e3::ratchet_to_next<Any>(device.root, Profile::suite, support::usual_device, device.roots, device.counters);
+  REQUIRE(stepped);
+  CHECK(mark_of(*stepped) == mark_of(*expected));
+  CHECK(*device.counters.epoch() == Epoch{1});
+}

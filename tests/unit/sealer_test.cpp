@@ -340,3 +340,46 @@ TEST_CASE("a sealer has one owner") {
   STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<Sealer>);
   STATIC_REQUIRE_FALSE(std::is_copy_assignable_v<Sealer>);
 }
+
+TEST_CASE("a sealer whose suite is chosen at run time seals as that of the suite's own profile") {
+  using Any = e3::AnySuite<e3::Sodium, e3::Standard<8>>;
+  using Counters = e3::CounterLease<e3::unsafe::VolatileCounterStore, 4>;
+  const auto root = support::root_of<e3::Side::device>();
+  const auto payload = support::counting<24>();
+  const auto seal_with = [&](auto& sealer) {
+    REQUIRE(sealer);
+    ByteVector out(sealer->max_sealed_size(payload.size()));
+    const auto envelope = sealer->seal({.payload = payload}, out);
+    REQUIRE(envelope);
+    return support::copy(*envelope);
+  };
+  const auto check = [&]<e3::Suite S>(std::integral_constant<e3::Suite, S>) {
+    if (!support::runs_here(S)) {
+      return;
+    }
+    using Fixed = e3::Profile<S, e3::Sodium, e3::Standard<8>>;
+    const auto mark = *e3::sealing_mark<Fixed>(root, support::usual_device, Epoch{3});
+    CHECK(*e3::sealing_mark<Any>(root, S, support::usual_device, Epoch{3}) == mark);
+    e3::unsafe::VolatileCounterStore fixed_store{mark};
+    e3::unsafe::VolatileCounterStore any_store{mark};
+    auto fixed = e3::make_sealer<Fixed>(root, support::usual_device, Counters{fixed_store}, e3::BootSalt{0xABCD'0123});
+    auto any = e3::make_sealer<Any>(root, S, support::usual_device, Counters{any_store}, e3::BootSalt{0xABCD'0123});
+    CHECK(seal_with(any) == seal_with(fixed));
+    CHECK(seal_with(any) == seal_with(fixed));
+  };
+  check(std::integral_constant<e3::Suite, e3::Suite::aes_256_gcm>{});
+  check(std::integral_constant<e3::Suite, e3::Suite::chacha20_poly1305>{});
+}
+
+TEST_CASE("a store of one suite's key is refused to a sealer of the other suite") {
+  using Any = e3::AnySuite<e3::Sodium, e3::Compact<8>>;
+  using Counters = e3::CounterLease<e3::unsafe::VolatileCounterStore, 4>;
+  if (!support::runs_here(e3::Suite::aes_256_gcm)) {
+    return;
+  }
+  const auto root = support::root_of<e3::Side::device>();
+  e3::unsafe::VolatileCounterStore store{
+      *e3::sealing_mark<Any>(root, e3::Suite::chacha20_poly1305, support::usual_device, Epoch{})};
+  CHECK(e3::make_sealer<Any>(root, e3::Suite::aes_256_gcm, support::usual_device, Counters{store}, e3::BootSalt::none())
+            .error() == Error::store_of_another_key);
+}

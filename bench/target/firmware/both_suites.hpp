@@ -19,34 +19,21 @@ namespace target {
 template <class Portable, class KdfType>
 class BothSuites {
   struct Backend {
-    template <e3::Suite>
-    using Aead = e3::AnyAead<Portable>;
+    template <e3::Suite S>
+    using Aead = typename Portable::template Aead<S>;
     using Kdf = KdfType;
   };
-  template <e3::Suite S>
-  using ReporterOf = Reporter<e3::Profile<S, Backend, e3::Compact<8>, e3::Telemetry>>;
-  using Gcm = ReporterOf<e3::Suite::aes_256_gcm>;
-  using ChaCha = ReporterOf<e3::Suite::chacha20_poly1305>;
+  using Profile = e3::AnySuite<Backend, e3::Compact<8>, e3::Telemetry>;
 
  public:
   using Root = e3::Root<e3::Side::device, KdfType>;
-  using Opening = Obeyer<e3::AnyAead<Portable>>;
+  using Sealing = Reporter<Profile>;
+  using Opening = Obeyer<typename Profile::Aead>;
 
-  struct Sealing {
-    e3::Suite suite;
-    union {
-      Gcm gcm;
-      ChaCha chacha;
-    };
-  };
-
-  static constexpr std::uint32_t max_header_size = Gcm::max_header_size;
+  static constexpr std::uint32_t max_header_size = Sealing::max_header_size;
 
   static bool set_up_sealing(void* context, const TargetProvision& provision, const Root& root) noexcept {
-    auto* sealing = static_cast<Sealing*>(context);
-    sealing->suite = static_cast<e3::Suite>(provision.suite);
-    return sealing->suite == e3::Suite::aes_256_gcm ? (::new (&sealing->gcm) Gcm{provision.flash, root})->works()
-                                                    : (::new (&sealing->chacha) ChaCha{provision.flash, root})->works();
+    return (::new (context) Sealing{provision.flash, static_cast<e3::Suite>(provision.suite), root})->works();
   }
 
   static bool set_up_opening(void* context, const TargetProvision& provision, const Root& root) noexcept {
@@ -54,8 +41,7 @@ class BothSuites {
   }
 
   static int seal(void* context, TargetMessage& message) noexcept {
-    auto* sealing = static_cast<Sealing*>(context);
-    return sealing->suite == e3::Suite::aes_256_gcm ? sealing->gcm.seal(message) : sealing->chacha.seal(message);
+    return static_cast<Sealing*>(context)->seal(message);
   }
 
   static int open(void* context, TargetMessage& message) noexcept {

@@ -79,13 +79,12 @@ class Reporter {
   static constexpr std::size_t max_header_size = Sealer::max_header_size;
 
   template <class Root>
-  Reporter(std::uint8_t* flash, const Root& root) noexcept
-      : flash_{flash}, store_{Store::open(flash_)}, sealer_{make(store_, root)} {}
+  Reporter(std::uint8_t* flash, typename Profile::SuiteChoice suite, const Root& root) noexcept
+      : flash_{flash}, store_{Store::open(flash_)}, sealer_{make(store_, suite, root)} {}
 
   [[nodiscard]] bool works() const noexcept { return sealer_.has_value(); }
 
-  // Not inlined, so that the sealers of two suites, which do the same, are folded into one.
-  [[gnu::noinline]] int seal(TargetMessage& message) noexcept {
+  int seal(TargetMessage& message) noexcept {
     auto envelope = sealer_->seal({.payload = {message.in, message.in_size}, .aad = {message.aad, message.aad_size}},
                                   {message.out, message.out_size});
     if (!envelope) {
@@ -98,11 +97,12 @@ class Reporter {
 
  private:
   template <class Root>
-  static e3::Result<Sealer> make(e3::Result<Store>& store, const Root& root) noexcept {
+  static e3::Result<Sealer> make(e3::Result<Store>& store, typename Profile::SuiteChoice suite,
+                                 const Root& root) noexcept {
     if (!store) {
       return store.error();
     }
-    return e3::make_sealer<Profile>(root, device(), Lease{*store}, e3::BootSalt::none());
+    return e3::make_sealer<Profile>(root, suite, device(), Lease{*store}, e3::BootSalt::none());
   }
 
   Flash flash_;

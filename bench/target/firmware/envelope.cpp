@@ -30,7 +30,7 @@ extern "C" {
 
 int target_set_up_sealing(void* context, const TargetProvision* provision) {
   auto root = Root::from(e3::FixedBytes<e3::root_size>{provision->key, e3::root_size});
-  return root && (::new (context) Reporter{provision->flash, *root})->works() ? 0 : 1;
+  return root && (::new (context) Reporter{provision->flash, {}, *root})->works() ? 0 : 1;
 }
 
 int target_set_up_opening(void* context, const TargetProvision* provision) {

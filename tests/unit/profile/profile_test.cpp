@@ -28,3 +28,17 @@ TEST_CASE("the short names fix the suite, and limits default to telemetry") {
 TEST_CASE("a profile is a type without state") {
   STATIC_REQUIRE(std::is_empty_v<e3::ChaCha20Poly1305<e3::Sodium, e3::Compact<0>>>);
 }
+
+TEST_CASE("a profile of any suite has the AEAD of both, and its suite is a value") {
+  using Profile = e3::AnySuite<e3::Sodium, e3::Compact<8>, e3::Bulk>;
+  STATIC_REQUIRE(std::is_empty_v<Profile>);
+  STATIC_REQUIRE(std::is_same_v<Profile::Aead, e3::AnyAead<e3::Sodium>>);
+  STATIC_REQUIRE(std::is_same_v<Profile::SuiteChoice, e3::Suite>);
+  STATIC_REQUIRE(std::is_same_v<Profile::Limits, e3::Bulk>);
+}
+
+TEST_CASE("a suite that a profile fixes takes no memory") {
+  using Profile = e3::ChaCha20Poly1305<e3::Sodium, e3::Compact<8>>;
+  STATIC_REQUIRE(std::is_empty_v<Profile::SuiteChoice>);
+  STATIC_REQUIRE(e3::Suite{Profile::SuiteChoice{}} == Profile::suite);
+}
