@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "e3/backend/portable/aes256.hpp"
+#include "e3/backend/portable/erase.hpp"
 #include "e3/backend/portable/ghash.hpp"
 #include "e3/backend/portable/kernels.hpp"
 #include "e3/backend/portable/words.hpp"
@@ -33,8 +34,12 @@ struct Aes256GcmSchedule {
   std::conditional_t<K.round_keys == RoundKeys::compact, Aes256CompactKeys, Aes256RoundKeys> round_keys;
   GhashKey<K> hash_key;
 
-  /// Becomes the schedule of `key`.
-  constexpr void expand(FixedBytes<key_size> key) noexcept {
+  /// Becomes the schedule of `key`. Not inlined, so that what it leaves lies below the caller.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
+  constexpr void
+  expand(FixedBytes<key_size> key) noexcept {
     expand_aes256<K>(key, round_keys);
     AesSlices zeros{};
     encrypt_two_blocks<K>(round_keys, zeros);
@@ -53,6 +58,13 @@ class Aes256GcmMessage {
     for (std::size_t c = 0; c < 4; ++c) {
       mask_[c] = stream_[2 * c];
     }
+  }
+
+  Aes256GcmMessage(const Aes256GcmMessage&) = delete;
+  Aes256GcmMessage& operator=(const Aes256GcmMessage&) = delete;
+  constexpr ~Aes256GcmMessage() {
+    erase_state<K>(mask_);
+    erase_state<K>(stream_);
   }
 
   /// XORs the whole text with the key stream, once; `out` may be `in`.
@@ -139,6 +151,7 @@ class Aes256GcmMessage {
 /// the same `multiplier` and `build` read it.
 template <Kernels K>
 class PortableAes256Gcm {
+  static_assert(detail::explain_kernels<K>());
   static constexpr bool provisioned_ = K.round_keys == RoundKeys::provisioned;
 
  public:
@@ -184,6 +197,7 @@ class PortableAes256Gcm {
         return Error::suite_refused;
       }
       schedule_.expand(key);
+      detail::burn_kernel_stack<key_stack>();
       keyed_ = true;
       return {};
     }
@@ -212,6 +226,7 @@ class PortableAes256Gcm {
     detail::Aes256GcmMessage<K> message{expanded(), nonce};
     message.crypt(in, out.data());
     message.tag(aad, {out.data(), in.size()}, out.data() + in.size());
+    detail::burn_kernel_stack<message_stack>();
     return true;
   }
 
@@ -224,14 +239,20 @@ class PortableAes256Gcm {
     const Bytes text = in.first(in.size() - tag_size);
     std::array<std::uint8_t, tag_size> tag{};
     message.tag(aad, text, tag.data());
-    if (!equal(FixedBytes<tag_size>{tag}, FixedBytes<tag_size>{in.last(tag_size)})) {
-      return false;
+    const bool authentic = equal(FixedBytes<tag_size>{tag}, FixedBytes<tag_size>{in.last(tag_size)});
+    if (authentic) {
+      message.crypt(text, out.data());
     }
-    message.crypt(text, out.data());
-    return true;
+    detail::burn_kernel_stack<message_stack>();
+    return authentic;
   }
 
  private:
+  // Bytes of stack that the kernels take below a message and below a key set-up.
+  static constexpr std::size_t message_stack =
+      K.build == Build::tiny ? 208 : (K.assembly != Assembly::none ? 240 : 336);
+  static constexpr std::size_t key_stack = 352;
+
   [[nodiscard]] constexpr const Schedule& expanded() const noexcept {
     if constexpr (provisioned_) {
       return *schedule_;

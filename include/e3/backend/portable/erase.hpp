@@ -68,7 +68,7 @@ constexpr void burn_kernel_stack() noexcept {
 #if !defined(__OPTIMIZE__)
   burn_stack<4096>();
 #elif defined(__unix__) || defined(__APPLE__) || defined(_WIN32)
-  burn_stack<512>();
+  burn_stack<(Size > 160 ? 1024 : 512)>();
 #else
   if constexpr (Size > 0) {
     burn_words<Size / 4>();
