@@ -7,11 +7,11 @@
 // The gates of `substitute` in an order, found by search, that needs few instructions where a gate overwrites one of
 // its operands and seven registers hold values: 115 gates take 208 instructions, where GCC 12 takes about 255. Values
 // wait in the high registers, which only `mov` reaches, and on the stack. r7 is kept in lr and not named as clobbered,
-// because it may be the frame pointer.
+// because it may be the frame pointer; without optimisation a compiler wants one low register more.
 
 namespace e3::detail {
 
-#if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
+#if defined(__thumb__) && !defined(__thumb2__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
 
 /// As `substitute`, on ARMv6-M.
 [[gnu::always_inline]] inline void substitute_by_thumb(AesSlices& s) noexcept {
@@ -52,9 +52,9 @@ namespace e3::detail {
       "eors r3, r2; str r3, [r0, #4]; mov r1, r12; eors r1, r4; eors r5, r1; str r5, [r0, #0]; add sp, #56; "
       "mov r7, lr"
       // clang-format on
-      : "+m"(s)
+      :
       : "r"(words)
-      : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "cc");
+      : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory");
 }
 
 #endif

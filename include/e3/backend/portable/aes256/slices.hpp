@@ -167,7 +167,7 @@ substitute(AesSlices& s) noexcept {
       substitute_by_thumb_2(s);
       return;
     }
-#elif defined(__thumb__) && (defined(__GNUC__) || defined(__clang__))
+#elif defined(__thumb__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
     if constexpr (K.assembly == Assembly::thumb) {
       substitute_by_thumb(s);
       return;

@@ -74,7 +74,8 @@ class NarrowGhash {
 #endif
   static constexpr std::uint32_t
   half_product(std::uint32_t x, const Parts& y) noexcept {
-#if defined(__thumb__) && (defined(__GNUC__) || defined(__clang__))
+// It takes seven low registers, which compilers have free only where they optimise.
+#if defined(__thumb__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
     // A multiplication overwrites an operand: here always a part of the key, loaded anew, never a part of x.
     if (A == Assembly::thumb && !std::is_constant_evaluated()) {
       std::uint32_t x0, x1, sum, next, result;
@@ -94,8 +95,8 @@ class NarrowGhash {
           "mov %[next], %[m2]\n\tands %[sum], %[next]\n\torrs %[result], %[sum]"
           : [x] "+l"(x), [x0] "=&l"(x0), [x1] "=&l"(x1), [sum] "=&l"(sum), [next] "=&l"(next), [result] "=&l"(result)
           : [y] "l"(y.data()), [m0] "h"(mask_0), [m1] "h"(mask_1), [m2] "h"(mask_2), [y0] "i"(2 * First),
-            [y1] "i"(2 * First + 2), [y2] "i"(2 * First + 4), "m"(y)
-          : "cc");
+            [y1] "i"(2 * First + 2), [y2] "i"(2 * First + 4)
+          : "cc", "memory");
       return result;
     }
 #endif
