@@ -2,22 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
 
 #include "e3/core/bytes.hpp"
+#include "e3/core/declassify.hpp"
+#include "e3/core/value_barrier.hpp"  // IWYU pragma: export
 
 namespace e3 {
 
-/// Returns `value` in a form that the optimiser knows nothing about, so that it cannot turn a mask into a branch.
-template <class T>
-  requires std::is_unsigned_v<T>
-[[nodiscard]] constexpr T value_barrier(T value) noexcept {
-#if defined(__GNUC__) || defined(__clang__)
-  if (!std::is_constant_evaluated()) {
-    asm volatile("" : "+r"(value));
-  }
-#endif
-  return value;
+/// True if `difference` is 0. Of two secrets whose bits differ by it this tells whether they are the same, and not where
+/// they differ.
+[[nodiscard]] constexpr bool is_zero(std::uint32_t difference) noexcept {
+  return declassify(value_barrier(difference)) == 0;
 }
 
 /// True if both hold the same bytes, in a time that depends on the size alone.
@@ -27,7 +22,7 @@ template <std::size_t N>
   for (std::size_t i = 0; i < N; ++i) {
     difference = value_barrier(difference | static_cast<std::uint32_t>(first[i] ^ second[i]));
   }
-  return difference == 0;
+  return is_zero(difference);
 }
 
 }  // namespace e3

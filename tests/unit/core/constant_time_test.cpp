@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 #include "support/byte_arrays.hpp"
 #include "support/catch.hpp"
@@ -33,8 +32,10 @@ TEST_CASE("differences in several bytes do not cancel out") {
   CHECK_FALSE(e3::equal<32>(first, second));
 }
 
-TEST_CASE("a value barrier returns its argument") {
-  STATIC_REQUIRE(e3::value_barrier(std::uint32_t{5}) == 5);
-  CHECK(e3::value_barrier(std::uint8_t{0xA5}) == 0xA5);
-  CHECK(e3::value_barrier(std::numeric_limits<std::uint64_t>::max()) == std::numeric_limits<std::uint64_t>::max());
+TEST_CASE("each bit of a difference makes it other than zero") {
+  STATIC_REQUIRE(e3::is_zero(0));
+  for (unsigned bit = 0; bit < 32; ++bit) {
+    CAPTURE(bit);
+    CHECK_FALSE(e3::is_zero(std::uint32_t{1} << bit));
+  }
 }

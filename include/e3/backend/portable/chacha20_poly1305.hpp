@@ -87,7 +87,7 @@ class PortableChaCha20Poly1305 {
     for (std::size_t i = 0; i < tag_size / 4; ++i) {
       difference |= tag[i] ^ detail::load_little_endian<K>(in.data() + ciphertext.size() + 4 * i);
     }
-    const bool authentic = value_barrier(difference) == 0;
+    const bool authentic = is_zero(difference);
     if (authentic) {
       message.apply_key_stream(ciphertext, out);
     }
