@@ -119,7 +119,7 @@ constexpr bool is_schedule_of(const RoundKeyWords& keys, FixedBytes<key_size> ke
       difference = value_barrier(difference | (s[i] ^ round_key(keys, round, i)));
     }
   }
-  return difference == 0;
+  return is_zero(difference);
 }
 
 /// Encrypts two blocks. Word 2 c + b of `blocks` is column c of block b, row 0 its low byte.
