@@ -9,6 +9,8 @@
 #include "e3/backend/portable/hmac_sha256.hpp"
 #include "e3/backend/portable/kernels.hpp"
 #include "e3/backend/portable/sha256.hpp"
+#include "e3/core/bytes.hpp"
+#include "e3/core/result.hpp"
 #include "e3/crypto/hkdf.hpp"
 #include "watch.hpp"
 
@@ -38,6 +40,21 @@ std::string named(const char* what) {
          (B == Build::fast ? "fast" : "tiny");
 }
 
+/// Makes the schedule as a provisioning does, and then derives the key anew as a device does at its start.
+template <Kernels K>
+class Provisioned : public e3::PortableAes256Gcm<K> {
+ public:
+  [[nodiscard]] e3::Result<void> rekey(e3::Suite suite, e3::FixedBytes<e3::key_size> key) noexcept {
+    using Base = e3::PortableAes256Gcm<K>;
+    schedule_ = Base::schedule(key);
+    auto done = Base::rekey(suite, schedule_);
+    return done ? Base::rekey(suite, key) : done;
+  }
+
+ private:
+  typename e3::PortableAes256Gcm<K>::Schedule schedule_;
+};
+
 template <Multiplier M, Build B>
 void watch_aeads(Watch& watch) {
   using ChaCha20Poly1305 = e3::PortableChaCha20Poly1305<kernels_with(M, B)>;
@@ -45,10 +62,13 @@ void watch_aeads(Watch& watch) {
               [] { return constant_time::live<ChaCha20Poly1305>(e3::Suite::chacha20_poly1305); });
   using Full = e3::PortableAes256Gcm<kernels_with(M, B)>;
   using Compact = e3::PortableAes256Gcm<kernels_with(M, B, RoundKeys::compact)>;
+  using InFlash = Provisioned<kernels_with(M, B, RoundKeys::provisioned)>;
   watch.quiet(named<M, B>("AES-256-GCM, full round keys"),
               [] { return constant_time::live<Full>(e3::Suite::aes_256_gcm); });
   watch.quiet(named<M, B>("AES-256-GCM, compact round keys"),
               [] { return constant_time::live<Compact>(e3::Suite::aes_256_gcm); });
+  watch.quiet(named<M, B>("AES-256-GCM, provisioned round keys"),
+              [] { return constant_time::live<InFlash>(e3::Suite::aes_256_gcm); });
 }
 
 template <Multiplier M>
