@@ -77,34 +77,45 @@ void watch_builds(Watch& watch) {
   watch_aeads<M, Build::tiny>(watch);
 }
 
+template <Build B>
 bool hash() {
   std::array<std::uint8_t, 150> message{};
   std::array<std::uint8_t, e3::sha256_size> digest{};
   keep_secret(message);
-  e3::detail::Sha256 sha;
+  e3::detail::Sha256<B> sha;
   sha.update(message);
   sha.finish(digest);
   return true;
 }
 
+template <Build B>
 bool authenticate(std::size_t size) {
   std::array<std::uint8_t, 100> key{};
   std::array<std::uint8_t, 100> message{};
   std::array<std::uint8_t, e3::sha256_size> code{};
   keep_secret(key);
   keep_secret(message);
-  e3::PortableHmacSha256 hmac{e3::Bytes{key}.first(size)};
+  e3::PortableHmacSha256<B> hmac{e3::Bytes{key}.first(size)};
   hmac.update(message);
   return hmac.finish(code);
 }
 
+template <Build B>
 bool derive() {
   std::array<std::uint8_t, 32> secret{};
   constexpr std::array<std::uint8_t, 5> label{};
   std::array<std::uint8_t, 76> keys{};
   keep_secret(secret);
-  const auto kdf = e3::Hkdf<e3::PortableHmacSha256>::extract(label, secret);
+  const auto kdf = e3::Hkdf<e3::PortableHmacSha256<B>>::extract(label, secret);
   return kdf && kdf->expand(label, keys);
+}
+
+template <Build B>
+void watch_hashes(Watch& watch, const std::string& build) {
+  watch.quiet("SHA-256, " + build, hash<B>);
+  watch.quiet("HMAC-SHA-256, key of 32 bytes, " + build, [] { return authenticate<B>(32); });
+  watch.quiet("HMAC-SHA-256, key of 100 bytes, " + build, [] { return authenticate<B>(100); });
+  watch.quiet("HKDF-SHA-256, " + build, derive<B>);
 }
 
 }  // namespace
@@ -114,9 +125,7 @@ int main() {
   watch_builds<Multiplier::narrow>(watch);
   watch_builds<Multiplier::wide>(watch);
   watch_builds<Multiplier::double_wide>(watch);
-  watch.quiet("SHA-256", hash);
-  watch.quiet("HMAC-SHA-256, key of 32 bytes", [] { return authenticate(32); });
-  watch.quiet("HMAC-SHA-256, key of 100 bytes", [] { return authenticate(100); });
-  watch.quiet("HKDF-SHA-256", derive);
+  watch_hashes<Build::fast>(watch, "fast");
+  watch_hashes<Build::tiny>(watch, "tiny");
   return watch.finish();
 }

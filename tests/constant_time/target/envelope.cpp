@@ -20,7 +20,7 @@ namespace {
 struct Backend {
   template <e3::Suite S>
   using Aead = e3::PortableChaCha20Poly1305<image_kernels>;
-  using Kdf = e3::Hkdf<e3::PortableHmacSha256>;
+  using Kdf = e3::Hkdf<e3::PortableHmacSha256<image_kernels.build>>;
 };
 using Profile = e3::ChaCha20Poly1305<Backend, e3::Compact<8>>;
 using Aead = Profile::Aead;
