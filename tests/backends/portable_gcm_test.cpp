@@ -39,11 +39,12 @@ ByteVector by_openssl(const Case& c) {
   ByteVector out(c.payload.size() + e3::tag_size);
   EVP_CIPHER_CTX* context = EVP_CIPHER_CTX_new();
   int size = 0;
-  bool good = EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nullptr, c.key.data(), c.nonce.data()) == 1 &&
-              EVP_EncryptUpdate(context, nullptr, &size, c.aad.data(), static_cast<int>(c.aad.size())) == 1 &&
-              EVP_EncryptUpdate(context, out.data(), &size, c.payload.data(), static_cast<int>(c.payload.size())) == 1 &&
-              EVP_EncryptFinal_ex(context, out.data() + c.payload.size(), &size) == 1 &&
-              EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, e3::tag_size, out.data() + c.payload.size()) == 1;
+  bool good =
+      EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nullptr, c.key.data(), c.nonce.data()) == 1 &&
+      EVP_EncryptUpdate(context, nullptr, &size, c.aad.data(), static_cast<int>(c.aad.size())) == 1 &&
+      EVP_EncryptUpdate(context, out.data(), &size, c.payload.data(), static_cast<int>(c.payload.size())) == 1 &&
+      EVP_EncryptFinal_ex(context, out.data() + c.payload.size(), &size) == 1 &&
+      EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, e3::tag_size, out.data() + c.payload.size()) == 1;
   EVP_CIPHER_CTX_free(context);
   REQUIRE(good);
   return out;
@@ -73,9 +74,8 @@ void agrees_with_openssl(Rekey rekey) {
 }  // namespace
 
 TEMPLATE_LIST_TEST_CASE("the portable AES-256-GCM seals what OpenSSL seals", "", support::EveryKernel) {
-  agrees_with_openssl<TestType::kernels>([](auto& aead, const auto& key) {
-    REQUIRE(aead.rekey(e3::Suite::aes_256_gcm, key));
-  });
+  agrees_with_openssl<TestType::kernels>(
+      [](auto& aead, const auto& key) { REQUIRE(aead.rekey(e3::Suite::aes_256_gcm, key)); });
 }
 
 TEMPLATE_LIST_TEST_CASE("the portable AES-256-GCM of provisioned keys seals what OpenSSL seals", "",

@@ -31,15 +31,29 @@ struct With {
   return kernels;
 }
 
+/// The kernels of this machine in C++ alone.
+[[nodiscard]] constexpr e3::Kernels kernels_without_assembly() noexcept {
+  auto kernels = e3::kernels_here;
+  kernels.assembly = e3::Assembly::none;
+  return kernels;
+}
+
+/// The kernels of Cortex-M0, assembly included where the machine has its instructions.
+[[nodiscard]] constexpr e3::Kernels kernels_of_cortex_m0(e3::Build build) noexcept {
+  auto kernels = kernels_with(e3::Multiplier::narrow, build);
+  kernels.assembly = e3::Assembly::thumb;
+  return kernels;
+}
+
 /// Those whose objects hold all keys.
-using EveryKernel = std::tuple<
-    With<kernels_with(e3::Multiplier::narrow)>, With<kernels_with(e3::Multiplier::wide)>,
+using EveryKernel = std::tuple<With<kernels_with(e3::Multiplier::narrow)>, With<kernels_with(e3::Multiplier::wide)>,
 #if defined(__SIZEOF_INT128__)
-    With<kernels_with(e3::Multiplier::double_wide)>,
+                               With<kernels_with(e3::Multiplier::double_wide)>,
 #endif
-    With<kernels_by_bytes()>, With<e3::tiny_kernels_here>,
-    With<kernels_with(e3::Multiplier::wide, e3::Build::fast, e3::RoundKeys::compact)>,
-    With<kernels_with(e3::Multiplier::narrow, e3::Build::tiny, e3::RoundKeys::compact)>>;
+                               With<kernels_of_cortex_m0(e3::Build::fast)>, With<kernels_of_cortex_m0(e3::Build::tiny)>,
+                               With<kernels_by_bytes()>, With<kernels_without_assembly()>, With<e3::tiny_kernels_here>,
+                               With<kernels_with(e3::Multiplier::wide, e3::Build::fast, e3::RoundKeys::compact)>,
+                               With<kernels_with(e3::Multiplier::narrow, e3::Build::tiny, e3::RoundKeys::compact)>>;
 
 /// Those whose objects point to a schedule.
 using EveryProvisionedKernel =

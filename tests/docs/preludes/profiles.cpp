@@ -93,6 +93,11 @@ int main() {
   exchange<standard_with_commitment::Profile>(standard_with_commitment::sealer,
                                               standard_with_commitment::identity(generation),
                                               standard_with_commitment::from, 8, 84);
+  exchange<compact_with_id::Profile>(
+      [](const auto& root, auto& store, e3::BootSalt salt) {
+        return any_suite::sealer(root, compact_with_id::Profile::suite, store, salt);
+      },
+      compact_with_id::identity(generation), compact_with_id::from, 8, 26);
   downlink();
   std::puts("four forms, sealed and opened, and downlink over two epochs");
 }

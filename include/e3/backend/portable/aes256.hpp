@@ -132,8 +132,7 @@ template <Kernels K, class RoundKeyWords>
 #elif defined(__GNUC__) && !defined(__clang__) && defined(__thumb2__)
 [[gnu::optimize("no-schedule-insns")]]
 #endif
-constexpr void
-encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
+constexpr void encrypt_two_blocks(const RoundKeyWords& keys, AesSlices& blocks) noexcept {
   if constexpr (K.build == Build::tiny) {
     shift_rows_twice(blocks);
     transpose_slices<K>(blocks);

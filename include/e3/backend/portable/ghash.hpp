@@ -47,8 +47,7 @@ class Ghash {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  update(Bytes data) noexcept {
+  constexpr void update(Bytes data) noexcept {
     const std::uint8_t* from = data.data();
     std::size_t left = data.size();
     while (left > 0) {
@@ -92,8 +91,7 @@ class Ghash {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  multiply() noexcept {
+  constexpr void multiply() noexcept {
     key_.multiply(y_);
     used_ = 0;
   }

@@ -19,15 +19,13 @@ using Aes256CompactKeys = std::array<std::uint32_t, 4 * (aes256_rounds + 1)>;
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::uint32_t
-round_key(const Aes256RoundKeys& keys, std::size_t round, std::size_t i) noexcept {
+constexpr std::uint32_t round_key(const Aes256RoundKeys& keys, std::size_t round, std::size_t i) noexcept {
   return keys[8 * round + i];
 }
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::uint32_t
-round_key(const Aes256CompactKeys& keys, std::size_t round, std::size_t i) noexcept {
+constexpr std::uint32_t round_key(const Aes256CompactKeys& keys, std::size_t round, std::size_t i) noexcept {
   const std::uint32_t both = keys[4 * round + i % 4];
   const std::uint32_t even = both & 0x55555555;
   const std::uint32_t odd = both & 0xAAAAAAAA;

@@ -11,9 +11,9 @@
 
 namespace e3::detail {
 
-#if defined(__thumb__) && !defined(__thumb2__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
+#if defined(__thumb__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
 
-/// As `substitute`, on ARMv6-M.
+/// As `substitute`, on ARMv6-M and later.
 [[gnu::always_inline]] inline void substitute_by_thumb(AesSlices& s) noexcept {
   register std::uint32_t* words asm("r0") = s.data();
   asm volatile(

@@ -14,7 +14,7 @@ namespace e3::detail {
 
 #if defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
 
-/// As `substitute`, on ARMv7-M.
+/// As `substitute`, on ARMv7-M and later.
 [[gnu::always_inline]] inline void substitute_by_thumb_2(AesSlices& s) noexcept {
   std::uint32_t v0 = s[7], v1 = s[6], v2 = s[5], v3 = s[4], v4 = s[3], v5 = s[2], v6 = s[1], v7 = s[0];
   std::uint32_t v8, v9, v10, v11;
@@ -47,8 +47,8 @@ namespace e3::detail {
       "eors %2, %3; ldr %3, [sp, #4]; eors %3, %2; eors %1, %9; eors %7, %10, %11; eors %2, %10; eors %0, %1; "
       "ldr %1, [sp, #8]; eors %1, %2; add sp, #56"
       // clang-format on
-      : "+r"(v0), "+r"(v1), "+r"(v2), "+r"(v3), "+r"(v4), "+r"(v5), "+r"(v6), "+r"(v7),
-        "=&r"(v8), "=&r"(v9), "=&r"(v10), "=&r"(v11)
+      : "+r"(v0), "+r"(v1), "+r"(v2), "+r"(v3), "+r"(v4), "+r"(v5), "+r"(v6), "+r"(v7), "=&r"(v8), "=&r"(v9),
+        "=&r"(v10), "=&r"(v11)
       :
       : "cc");
   s[7] = v4;

@@ -28,8 +28,7 @@ namespace e3::detail {
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-swap_bits(std::uint32_t& a, std::uint32_t& b, std::uint32_t mask, unsigned n) noexcept {
+constexpr void swap_bits(std::uint32_t& a, std::uint32_t& b, std::uint32_t mask, unsigned n) noexcept {
   const std::uint32_t difference = (a >> n ^ b) & mask;
   b ^= difference;
   a ^= difference << n;
@@ -39,8 +38,7 @@ swap_bits(std::uint32_t& a, std::uint32_t& b, std::uint32_t mask, unsigned n) no
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-transpose(AesSlices& s) noexcept {
+constexpr void transpose(AesSlices& s) noexcept {
   swap_bits(s[0], s[1], 0x55555555, 1);
   swap_bits(s[2], s[3], 0x55555555, 1);
   swap_bits(s[4], s[5], 0x55555555, 1);
@@ -71,8 +69,7 @@ constexpr void transpose_rolled(AesSlices& s) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-shift_rows_twice(AesSlices& s) noexcept {
+constexpr void shift_rows_twice(AesSlices& s) noexcept {
   for (std::size_t i = 0; i < 4; ++i) {
     const std::uint32_t difference = (s[i] ^ s[i + 4]) & 0xFF00FF00;
     s[i] ^= difference;
@@ -84,8 +81,7 @@ shift_rows_twice(AesSlices& s) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::uint32_t
-bytes_on(std::uint32_t slice, unsigned rows, unsigned columns) noexcept {
+constexpr std::uint32_t bytes_on(std::uint32_t slice, unsigned rows, unsigned columns) noexcept {
   const unsigned n = 2 * (columns % 4);
   // The places from which a column on is in the same byte of the word, and the others. Where nothing but whole bytes
   // move, compilers see that the second part is empty.
@@ -99,8 +95,7 @@ bytes_on(std::uint32_t slice, unsigned rows, unsigned columns) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::uint32_t
-mix_slice(std::uint32_t x, std::uint32_t& carry, unsigned j) noexcept {
+constexpr std::uint32_t mix_slice(std::uint32_t x, std::uint32_t& carry, unsigned j) noexcept {
   // With B for the byte below: 2 x + 3 B x + B B x + B B B x = 2 t + B x + B B t, where t = x + B x.
   const std::uint32_t below = bytes_on(x, 1, j);
   const std::uint32_t t = x ^ below;
@@ -114,8 +109,7 @@ template <class RoundKeyWords>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-mix_columns(AesSlices& s, unsigned j, const RoundKeyWords& keys, std::size_t round) noexcept {
+constexpr void mix_columns(AesSlices& s, unsigned j, const RoundKeyWords& keys, std::size_t round) noexcept {
   // The polynomial is x^8 + x^4 + x^3 + x + 1: what slice 7 carries comes back to slices 0, 1, 3 and 4.
   const std::uint32_t t7 = s[7] ^ bytes_on(s[7], 1, j);
   std::uint32_t carry = t7;
@@ -147,8 +141,7 @@ template <class RoundKeyWords>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-add_round_key(AesSlices& s, const RoundKeyWords& keys, std::size_t round) noexcept {
+constexpr void add_round_key(AesSlices& s, const RoundKeyWords& keys, std::size_t round) noexcept {
   for (std::size_t i = 0; i < 8; ++i) {
     s[i] ^= round_key(keys, round, i);
   }
@@ -159,15 +152,15 @@ template <Kernels K>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-substitute(AesSlices& s) noexcept {
+constexpr void substitute(AesSlices& s) noexcept {
   if (!std::is_constant_evaluated()) {
 #if defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
     if constexpr (K.assembly == Assembly::thumb_2) {
       substitute_by_thumb_2(s);
       return;
     }
-#elif defined(__thumb__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
+#endif
+#if defined(__thumb__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
     if constexpr (K.assembly == Assembly::thumb) {
       substitute_by_thumb(s);
       return;
@@ -182,8 +175,7 @@ template <Kernels K>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::noinline]]
 #endif
-constexpr void
-substitute_slices(AesSlices& s) noexcept {
+constexpr void substitute_slices(AesSlices& s) noexcept {
   AesSlices copy = s;
   substitute<K>(copy);
   s = copy;
@@ -192,8 +184,7 @@ template <Kernels K>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::noinline]]
 #endif
-constexpr void
-transpose_slices(AesSlices& s) noexcept {
+constexpr void transpose_slices(AesSlices& s) noexcept {
   if constexpr (K.build == Build::tiny) {
     transpose_rolled(s);
   } else {

@@ -29,8 +29,7 @@ constexpr GhashBlock divide_by_x(const GhashBlock& h) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr void
-fold(std::uint32_t low, std::uint32_t& above_3, std::uint32_t& above_4) noexcept {
+constexpr void fold(std::uint32_t low, std::uint32_t& above_3, std::uint32_t& above_4) noexcept {
   // Up by 128 places for 1, and one place less for each power of x: 1, 2 and 7 run into the word below.
   above_4 ^= low ^ low >> 1 ^ low >> 2 ^ low >> 7;
   above_3 ^= low << 31 ^ low << 30 ^ low << 25;
@@ -40,8 +39,7 @@ fold(std::uint32_t low, std::uint32_t& above_3, std::uint32_t& above_4) noexcept
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr GhashBlock
-reduce(std::array<std::uint32_t, 8> z) noexcept {
+constexpr GhashBlock reduce(std::array<std::uint32_t, 8> z) noexcept {
   fold(z[0], z[3], z[4]);
   fold(z[1], z[4], z[5]);
   fold(z[2], z[5], z[6]);

@@ -42,8 +42,8 @@ class DoubleWideGhash {
     const std::uint64_t folded_1 = low_1 ^ low_0 << 63 ^ low_0 << 62 ^ low_0 << 57;
     const std::uint64_t z_0 = high_0 ^ fold(low_0) ^ folded_1 << 63 ^ folded_1 << 62 ^ folded_1 << 57;
     const std::uint64_t z_1 = high_1 ^ fold(folded_1);
-    y = {static_cast<std::uint32_t>(z_1 >> 32), static_cast<std::uint32_t>(z_1),
-         static_cast<std::uint32_t>(z_0 >> 32), static_cast<std::uint32_t>(z_0)};
+    y = {static_cast<std::uint32_t>(z_1 >> 32), static_cast<std::uint32_t>(z_1), static_cast<std::uint32_t>(z_0 >> 32),
+         static_cast<std::uint32_t>(z_0)};
   }
 
  private:

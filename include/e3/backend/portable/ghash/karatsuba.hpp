@@ -16,18 +16,16 @@ namespace e3::detail {
 /// The operands of the nine products of one number: of low half, high half and their sum each the low word, the high
 /// word and their sum.
 constexpr std::array<std::uint32_t, 9> karatsuba_operands(const GhashBlock& n) noexcept {
-  return {n[3],        n[2],        n[3] ^ n[2], n[1],        n[0],
-          n[1] ^ n[0], n[3] ^ n[1], n[2] ^ n[0], n[3] ^ n[2] ^ n[1] ^ n[0]};
+  return {n[3], n[2], n[3] ^ n[2], n[1], n[0], n[1] ^ n[0], n[3] ^ n[1], n[2] ^ n[0], n[3] ^ n[2] ^ n[1] ^ n[0]};
 }
 
-/// The product of `x` and the number whose nine operands `kernel` holds: `kernel.product(word, i)` is that of a word and
-/// operand `i`, 64 bits as two words, low one first. The result is 256 bits, low word first.
+/// The product of `x` and the number whose nine operands `kernel` holds, 256 bits, low word first.
+/// `kernel.product(word, i)` is the product of a word and operand `i`, 64 bits as two words, low one first.
 template <class Kernel>
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
-constexpr std::array<std::uint32_t, 8>
-karatsuba(const GhashBlock& x, const Kernel& kernel) noexcept {
+constexpr std::array<std::uint32_t, 8> karatsuba(const GhashBlock& x, const Kernel& kernel) noexcept {
   std::array<std::array<std::uint32_t, 4>, 3> halves;
   for (std::size_t i = 0; i < 3; ++i) {
     const std::uint32_t low_word = i == 0 ? x[3] : i == 1 ? x[1] : x[3] ^ x[1];

@@ -41,8 +41,7 @@ class NarrowGhash {
 #if defined(__GNUC__) && !defined(__clang__) && defined(__thumb__)
   [[gnu::optimize("Os")]]
 #endif
-  constexpr void
-  multiply(GhashBlock& y) const noexcept {
+  constexpr void multiply(GhashBlock& y) const noexcept {
     y = reduce(karatsuba(y, *this));
   }
 
@@ -72,8 +71,7 @@ class NarrowGhash {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::always_inline]]
 #endif
-  static constexpr std::uint32_t
-  half_product(std::uint32_t x, const Parts& y) noexcept {
+  static constexpr std::uint32_t half_product(std::uint32_t x, const Parts& y) noexcept {
 // It takes seven low registers, which compilers have free only where they optimise.
 #if defined(__thumb__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
     // A multiplication overwrites an operand: here always a part of the key, loaded anew, never a part of x.

@@ -26,8 +26,7 @@ class WideGhash {
 #if defined(__GNUC__) && !defined(__clang__) && defined(__thumb__)
   [[gnu::optimize("no-schedule-insns")]]
 #endif
-  constexpr void
-  multiply(GhashBlock& y) const noexcept {
+  constexpr void multiply(GhashBlock& y) const noexcept {
     y = reduce(karatsuba(y, *this));
   }
 

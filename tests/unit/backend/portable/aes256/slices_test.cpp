@@ -84,7 +84,7 @@ TEST_CASE("slices have the bit of row r, column c and block b at place 8 r + 2 c
     for (std::size_t c = 0; c < 4; ++c) {
       for (std::size_t r = 0; r < 4; ++r) {
         for (unsigned i = 0; i < 8; ++i) {
-          REQUIRE((slices[i] >> (8 * r + 2 * c + b) & 1U) == (states[b][c][r] >> i & 1U));
+          REQUIRE((slices[i] >> (8 * r + 2 * c + b) & 1U) == (std::uint32_t{states[b][c][r]} >> i & 1U));
         }
       }
     }
