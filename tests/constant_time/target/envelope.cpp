@@ -6,9 +6,7 @@
 #include <span>
 #include <utility>
 
-#include "e3/backend/portable/chacha20_poly1305.hpp"
-#include "e3/backend/portable/hmac_sha256.hpp"
-#include "e3/crypto/hkdf.hpp"
+#include "e3/backend/portable.hpp"
 #include "e3/e3.hpp"
 #include "e3/unsafe/volatile_counter.hpp"
 #include "kernels_of_image.hpp"
@@ -17,11 +15,7 @@
 
 namespace {
 
-struct Backend {
-  template <e3::Suite S>
-  using Aead = e3::PortableChaCha20Poly1305<image_kernels>;
-  using Kdf = e3::Hkdf<e3::PortableHmacSha256<image_kernels.build>>;
-};
+using Backend = e3::BasicPortable<image_kernels>;
 using Profile = e3::ChaCha20Poly1305<Backend, e3::Compact<8>>;
 using Aead = Profile::Aead;
 using Store = e3::unsafe::VolatileCounterStore;
