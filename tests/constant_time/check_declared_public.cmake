@@ -37,7 +37,7 @@ if(NOT calls EQUAL 1)
 endif()
 
 # In the tests, by wrapped functions and by suppressions.
-file(STRINGS "${here}/library_verdicts.cpp" wrapped REGEX "^int I_WRAP_SONAME_FNNAME_ZU.*;$|^int I_WRAP_SONAME_FNNAME_ZU[^;]*$")
+file(STRINGS "${here}/library_verdicts.cpp" wrapped REGEX "^int I_WRAP_SONAME_FNNAME_ZU")
 list(TRANSFORM wrapped REPLACE "^int I_WRAP_SONAME_FNNAME_ZU\\([A-Za-z]+, ([A-Za-z_0-9]+)\\).*" "\\1")
 file(STRINGS "${here}/libraries.supp" suppressed REGEX "^ *fun:")
 list(TRANSFORM suppressed REPLACE "^ *fun:" "")

@@ -1,6 +1,7 @@
 # Plants one fault in a copy of the tree: check_declared_public.cmake must refuse it.
 #
-#   cmake -D ROOT=<source tree> -D WORK=<folder> -D CONTROL=<place|suppression|seventh> -P check_declared_public_control.cmake
+#   cmake -D ROOT=<source tree> -D WORK=<folder> -D CONTROL=<place|suppression|seventh>
+#     -P check_declared_public_control.cmake
 cmake_minimum_required(VERSION 3.23...3.31)
 
 file(REMOVE_RECURSE "${WORK}")

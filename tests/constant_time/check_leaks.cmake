@@ -1,9 +1,10 @@
 # Runs a check on planted leaks and holds what it finds against the table.
 #
-#   cmake -D CHECK=<name> -D TABLE=leaks.txt -D "RUN=command|arguments" [-D "INPUT=command|arguments"] -P check_leaks.cmake
+#   cmake -D CHECK=<name> -D TABLE=leaks.txt -D "RUN=command|arguments" [-D "INPUT=command|arguments"]
+#     -P check_leaks.cmake
 #
-# RUN prints `function: found ...` or `function: not found` for each function; INPUT, where given, is its standard input.
-# It must find each leak that the table says it finds, and no function whose name begins with `clean_`.
+# RUN prints `function: found ...` or `function: not found` for each function; INPUT, where given, gives it its standard
+# input. It must find each leak that the table says it finds, and no function whose name begins with `clean_`.
 cmake_minimum_required(VERSION 3.23...3.31)
 
 string(REPLACE "|" ";" RUN "${RUN}")

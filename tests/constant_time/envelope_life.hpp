@@ -14,8 +14,8 @@
 
 namespace constant_time {
 
-/// One device and its cloud, from the provisioned root to a refused envelope and the next epoch's root. The root and the
-/// payloads are followed. True if all of it worked.
+/// One device and its cloud, from the provisioned root to a refused envelope and the next epoch's root. The root and
+/// the payloads are followed. True if all of it worked.
 template <e3::Suite S, class Backend, class Codec>
 [[nodiscard]] bool live_as_envelope() {
   using Public = WithPublicSchedule<Backend>;

@@ -1,7 +1,6 @@
 # Secrets followed by Valgrind's memcheck and by MemorySanitizer.
 e3_find_tool(E3_VALGRIND NAMES valgrind PACKAGE valgrind FOR "The checks that follow secrets")
 find_path(E3_VALGRIND_INCLUDE valgrind/memcheck.h)
-set(gcc_name gcc)
 set(compiler_gcc "${CMAKE_CXX_COMPILER}")
 set(followers gcc)
 foreach(version IN ITEMS 14 16 19)
@@ -22,8 +21,6 @@ list(JOIN memcheck "|" memcheck_of)
 function(e3_followed out name compiler)
   cmake_parse_arguments(arg "" "" "SOURCES;OPTIONS" ${ARGN})
   set(program "${CMAKE_CURRENT_BINARY_DIR}/${name}")
-  set(objects "")
-  set(commands "")
   list(TRANSFORM arg_SOURCES PREPEND "${here}/")
   add_custom_command(OUTPUT "${program}"
     COMMAND "${compiler}" ${arg_OPTIONS} -std=c++20 -g1 -gdwarf-4 ${warnings} -I "${here}/overlay" -I "${here}"
@@ -39,7 +36,8 @@ file(GLOB_RECURSE followed_headers CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/incl
 foreach(follower IN LISTS followers)
   foreach(level IN ITEMS O1 O2 O3 Os)
     foreach(program IN ITEMS primitives envelope)
-      e3_followed(run ${program}-${follower}-${level} "${compiler_${follower}}" SOURCES ${program}.cpp OPTIONS -${level})
+      e3_followed(run ${program}-${follower}-${level} "${compiler_${follower}}"
+        SOURCES ${program}.cpp OPTIONS -${level})
       add_test(NAME "constant_time: memcheck finds nothing in ${program} by ${follower} -${level}"
         COMMAND ${memcheck} "${run}")
     endforeach()
@@ -47,7 +45,8 @@ foreach(follower IN LISTS followers)
 endforeach()
 
 # Where nothing declares its verdict public, an open is found.
-e3_followed(run envelope-undeclared "${compiler_gcc}" SOURCES envelope.cpp OPTIONS -O2 -I "${PROJECT_SOURCE_DIR}/include")
+e3_followed(run envelope-undeclared "${compiler_gcc}"
+  SOURCES envelope.cpp OPTIONS -O2 -I "${PROJECT_SOURCE_DIR}/include")
 add_test(NAME "constant_time: a verdict that nothing declares public is found" COMMAND ${memcheck} "${run}")
 set_tests_properties("constant_time: a verdict that nothing declares public is found"
   PROPERTIES PASS_REGULAR_EXPRESSION "\n5 of 5 leak")

@@ -1,5 +1,5 @@
-# Images of microcontrollers, and what their code is made of: no division, no helper of the compiler whose time depends on
-# its operands, and on Cortex-M3 no long multiplication.
+# Images of microcontrollers, and what their code is made of: no division, no helper of the compiler whose time depends
+# on its operands, and on Cortex-M3 no long multiplication.
 e3_find_tool(E3_ARM_CXX NAMES arm-none-eabi-g++ FOR "The checks of the code of microcontrollers"
   PACKAGE "gcc-arm-none-eabi, with libnewlib-arm-none-eabi and libstdc++-arm-none-eabi-dev")
 if(NOT E3_ARM_CXX)

@@ -1,6 +1,6 @@
-// A report and no test: Welch's t between the times of calls with one fixed secret and with random ones, in the manner of
-// dudect (Reparaz, Balasch, Verbauwhede: Dude, is my code constant time?). A machine that does other things makes noise,
-// and a small leak stays below it.
+// A report and no test: Welch's t between the times of calls with one fixed secret and with random ones, in the manner
+// of dudect (Reparaz, Balasch, Verbauwhede: Dude, is my code constant time?). A machine that does other things makes
+// noise, and a small leak stays below it.
 //
 //   e3_timing_report [CALLS]
 #include <algorithm>

@@ -3,7 +3,7 @@
 //
 //   objdump -d program | check_code CORE
 //
-// Prints `name: found, what` for each such function and `name: not found` for each other one. Returns 1 if it found any.
+// Prints `name: found, what` for each such function and `name: not found` for each other. Returns 1 if it found any.
 #include <array>
 #include <cstdio>
 #include <iostream>

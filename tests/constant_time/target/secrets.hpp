@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-// What the image and the program that calls it agree on. A secret is a key or root of 32 bytes and a payload of 64; the
-// message of 24 bytes is short enough for many runs and leaves the last block of each kernel part empty.
+// What an image and the program that calls it agree on. A secret is a key or root of 32 bytes and a message of 64. The
+// kernels take all of the message, four blocks; a payload is its first 24 bytes, one block and a half.
 
 inline constexpr std::size_t secret_key_size = 32;
 inline constexpr std::size_t secret_message_size = 64;
