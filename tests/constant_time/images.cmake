@@ -55,7 +55,7 @@ function(e3_target_commands compiler core out_compile out_link)
     set(compile "${E3_CLANG14}" --target=${triple_${core}} ${machine_${core}} ${arm_headers})
     if(NOT core STREQUAL "rv32")
       # As GCC for Arm by itself.
-      list(APPEND compile -mfloat-abi=soft -fshort-enums -fomit-frame-pointer)
+      list(APPEND compile -mfloat-abi=soft -fshort-enums)
     endif()
   elseif(core STREQUAL "rv32")
     set(compile "${gcc}" ${machine_rv32} ${arm_headers})
