@@ -129,6 +129,22 @@ class Sealer {
   friend Result<Sealer<P, C>> make_sealer(const Root<S, Kdf>& root, typename P::SuiteChoice suite,
                                           const DeviceId& device, C counters, BootSalt salt,
                                           const Address& alias) noexcept;
+  template <class P, Side S, class Kdf, class C>
+  friend Result<Sealer<P, C>> make_sealer(const Root<S, Kdf>& root, const DeviceId& device, C counters, BootSalt salt,
+                                          const Address& alias) noexcept;
+
+  template <Side S, class Kdf>
+  static Result<Sealer> make(const Root<S, Kdf>& root, SuiteChoice suite, const DeviceId& device, Counters&& counters,
+                             BootSalt salt, const Address& alias) noexcept {
+    static_assert(explain_kdf<Kdf, typename Profile::Aead>());
+    return Result<Sealer>{detail::MakeIf{},
+                          [&](Sealer& sealer) noexcept { return sealer.start(root, device, alias); },
+                          Unstarted{},
+                          std::move(counters),
+                          salt,
+                          alias.size() == 0 && Codec::address_size > 0 ? device.address() : alias,
+                          suite};
+  }
 
   template <Side S, class Kdf>
   Result<void> start(const Root<S, Kdf>& root, const DeviceId& device, const Address& alias) noexcept {
@@ -167,15 +183,7 @@ template <class Profile, Side S, class Kdf, class Counters>
                                                             typename Profile::SuiteChoice suite, const DeviceId& device,
                                                             Counters counters, BootSalt salt,
                                                             const Address& alias = Address{}) noexcept {
-  static_assert(explain_kdf<Kdf, typename Profile::Aead>());
-  using Made = Sealer<Profile, Counters>;
-  return Result<Made>{detail::MakeIf{},
-                      [&](Made& sealer) noexcept { return sealer.start(root, device, alias); },
-                      typename Made::Unstarted{},
-                      std::move(counters),
-                      salt,
-                      alias.size() == 0 && Profile::Codec::address_size > 0 ? device.address() : alias,
-                      suite};
+  return Sealer<Profile, Counters>::make(root, suite, device, std::move(counters), salt, alias);
 }
 
 /// The same for a profile that fixes the suite.
@@ -183,7 +191,8 @@ template <class Profile, Side S, class Kdf, class Counters>
 [[nodiscard]] Result<Sealer<Profile, Counters>> make_sealer(const Root<S, Kdf>& root, const DeviceId& device,
                                                             Counters counters, BootSalt salt,
                                                             const Address& alias = Address{}) noexcept {
-  return make_sealer<Profile>(root, detail::fixed_suite<Profile>(), device, std::move(counters), salt, alias);
+  return Sealer<Profile, Counters>::make(root, detail::fixed_suite<Profile>(), device, std::move(counters), salt,
+                                         alias);
 }
 
 }  // namespace e3

@@ -32,8 +32,7 @@ struct Aes256GcmSchedule {
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif
-  constexpr void
-  expand(FixedBytes<key_size> key) noexcept {
+  constexpr void expand(FixedBytes<key_size> key) noexcept {
     expand_aes256<K>(key, round_keys);
     AesSlices zeros{};
     encrypt_two_blocks<K>(round_keys, zeros);

@@ -97,8 +97,8 @@ class PortableChaCha20Poly1305 {
 
  private:
   // Bytes of stack that the kernels take below a message; the tests of the emulated targets look there.
-  static constexpr std::size_t kernel_stack =
-      K.build == Build::fast ? (K.assembly != Assembly::none ? 72 : 112) : (K.multiplier == Multiplier::narrow ? 136 : 72);
+  static constexpr std::size_t kernel_stack = K.build == Build::fast ? (K.assembly != Assembly::none ? 72 : 112)
+                                                                     : (K.multiplier == Multiplier::narrow ? 136 : 72);
 
   class Message {
    public:

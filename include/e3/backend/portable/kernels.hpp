@@ -46,8 +46,8 @@ enum class Assembly : std::uint8_t {
 ///     using Backend = e3::BasicPortable<mine>;
 struct Kernels {
   Multiplier multiplier;
-  bool umaal;             ///< has the instruction UMAAL (ARMv7E-M), used by inline assembly
-  bool unaligned_words;   ///< a load or store of a word at any address is one instruction
+  bool umaal;            ///< has the instruction UMAAL (ARMv7E-M), used by inline assembly
+  bool unaligned_words;  ///< a load or store of a word at any address is one instruction
   Build build = Build::fast;
   RoundKeys round_keys = RoundKeys::full;
   Assembly assembly = Assembly::none;

@@ -21,8 +21,8 @@ namespace e3::detail {
 [[gnu::noipa]]
 #endif
 inline void chacha20_block_thumb([[maybe_unused]] const std::uint32_t* key,
-                                  [[maybe_unused]] const std::uint32_t* position, [[maybe_unused]] std::uint32_t* out,
-                                  [[maybe_unused]] std::uint32_t* state) noexcept {
+                                 [[maybe_unused]] const std::uint32_t* position, [[maybe_unused]] std::uint32_t* out,
+                                 [[maybe_unused]] std::uint32_t* state) noexcept {
   asm volatile(R"(
   .syntax unified
   .macro e3_quarter

@@ -22,8 +22,8 @@ namespace e3::detail {
 [[gnu::noipa]]
 #endif
 inline void chacha20_block_thumb_2([[maybe_unused]] const std::uint32_t* key,
-                                  [[maybe_unused]] const std::uint32_t* position,
-                                  [[maybe_unused]] std::uint32_t* out) noexcept {
+                                   [[maybe_unused]] const std::uint32_t* position,
+                                   [[maybe_unused]] std::uint32_t* out) noexcept {
   asm volatile(R"(
   .macro e3_ror operation, to, from, by
     .if (\by) & 31

@@ -18,7 +18,7 @@ namespace e3::detail {
 [[gnu::noipa]]
 #endif
 inline void poly1305_block_thumb([[maybe_unused]] std::uint32_t* state,
-                                  [[maybe_unused]] const std::uint32_t* words) noexcept {
+                                 [[maybe_unused]] const std::uint32_t* words) noexcept {
   asm volatile(R"(
   .syntax unified
   .macro e3_split i
