@@ -62,9 +62,14 @@ class PortableChaCha20Poly1305 {
       return false;
     }
     Message message{*this, nonce};
-    message.apply_key_stream(in, out);
+    if constexpr (Message::stream_needs_hash_memory) {
+      message.apply_key_stream(in, out);
+    }
     message.start();
     message.authenticate(aad);
+    if constexpr (!Message::stream_needs_hash_memory) {
+      message.apply_key_stream(in, out);
+    }
     message.authenticate(out.first(in.size()));
     const auto& tag = message.finish(aad, in.size());
     detail::store_words<K, tag_size / 4>(tag.data(), out.data() + in.size());
@@ -102,6 +107,10 @@ class PortableChaCha20Poly1305 {
 
   class Message {
    public:
+    // Then the key stream comes before authentication or after it. Elsewhere it comes when the associated data is done
+    // with, which needs less stack.
+    static constexpr bool stream_needs_hash_memory = K.multiplier == Multiplier::narrow;
+
     constexpr Message(const PortableChaCha20Poly1305& aead, FixedBytes<nonce_size> nonce) noexcept : key_{aead.key_} {
       detail::load_words<K, 3>(nonce.data(), position_.data() + 1);
     }
@@ -110,7 +119,7 @@ class PortableChaCha20Poly1305 {
     Message& operator=(const Message&) = delete;
     constexpr ~Message() { detail::erase_state<K>(blocks_.hash); }
 
-    /// Takes the one-time key; the key stream comes before or after all of authentication.
+    /// Takes the one-time key.
     constexpr void start() noexcept {
       position_[0] = 0;
       detail::chacha20_block<K>(key_, position_, blocks_.hash.work, blocks_.hash.free_memory());
