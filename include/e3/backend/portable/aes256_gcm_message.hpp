@@ -6,8 +6,11 @@
 #include <type_traits>
 
 #include "e3/backend/portable/aes256.hpp"
+#include "e3/backend/portable/aes256/round_keys.hpp"
+#include "e3/backend/portable/aes256/sbox.hpp"
 #include "e3/backend/portable/erase.hpp"
 #include "e3/backend/portable/ghash.hpp"
+#include "e3/backend/portable/ghash/block.hpp"
 #include "e3/backend/portable/kernels.hpp"
 #include "e3/backend/portable/words.hpp"
 #include "e3/core/big_endian.hpp"

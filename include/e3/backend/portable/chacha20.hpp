@@ -4,11 +4,11 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
+#include <type_traits>  // IWYU pragma: keep
 #include <utility>
 
-#include "e3/backend/portable/chacha20/thumb.hpp"
-#include "e3/backend/portable/chacha20/thumb_2.hpp"
+#include "e3/backend/portable/chacha20/thumb.hpp"    // IWYU pragma: keep
+#include "e3/backend/portable/chacha20/thumb_2.hpp"  // IWYU pragma: keep
 #include "e3/backend/portable/kernels.hpp"
 
 // Implementation notes

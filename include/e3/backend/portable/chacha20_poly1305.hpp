@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
-#include <utility>
 
 #include "e3/backend/portable/chacha20.hpp"
 #include "e3/backend/portable/erase.hpp"
@@ -16,7 +15,6 @@
 #include "e3/core/bytes.hpp"
 #include "e3/core/constant_time.hpp"
 #include "e3/core/result.hpp"
-#include "e3/core/secret.hpp"
 #include "e3/core/suite.hpp"
 #include "e3/core/wipe.hpp"
 #include "e3/crypto/aead.hpp"

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
+#include <type_traits>  // IWYU pragma: keep
 
 #include "e3/backend/portable/ghash/block.hpp"
 #include "e3/backend/portable/ghash/double_wide.hpp"

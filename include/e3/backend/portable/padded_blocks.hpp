@@ -19,6 +19,7 @@ template <Kernels K, class Hash>
 class PaddedBlocks {
  public:
   /// The hash, for all but the strings.
+  // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): its other members are the user's to call.
   Hash hash;
 
   /// Takes more of a string. Where `ends`, it ends with it, filled up with zeros to a whole block.
@@ -34,43 +35,26 @@ class PaddedBlocks {
       }
       return;
     }
-    // One place calls `block`, so that it can be inlined.
     const std::uint8_t* from = part.data();
     std::size_t left = part.size();
-    std::size_t used = used_;
-    while (true) {
+    // One place calls `block`, so that it can be inlined.
+    while (left > 0 || (ends && used_ > 0)) {
       const std::uint8_t* at = from;
-      if (used == 0 && left >= 16) {
+      if (used_ == 0 && left >= 16) {
         from += 16;
         left -= 16;
+      } else if (take_rest(from, left) || ends) {
+        at = bytes();
+        used_ = 0;
       } else {
-        if (used == 0) {
-          if (left == 0) {
-            break;
-          }
-          clear_rest();
-        }
-        std::uint8_t* const rest = bytes();
-        if (used == 0 && loads_words<K>(from)) {
-          for (; left >= 4; left -= 4, used += 4, from += 4) {
-            store_word<K>(load_word<K>(from), rest + used);
-          }
-        }
-        for (; left > 0 && used < 16; --left) {
-          rest[used++] = *from++;
-        }
-        if (used < 16 && !ends) {
-          break;
-        }
-        used = 0;
-        at = rest;
+        return;
       }
       hash.block(at);
     }
-    used_ = used;
   }
 
   /// Ends with the AEAD's last block: both sizes in bytes, little-endian (RFC 8439, section 2.8).
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order of the block.
   constexpr void sizes(std::size_t aad, std::uint64_t text) noexcept {
     hash.work[0] = static_cast<std::uint32_t>(aad);
     hash.work[1] = 0;
@@ -104,10 +88,28 @@ class PaddedBlocks {
     }
   }
 
-  void clear_rest() noexcept {
-    for (std::size_t i = 0; i < 4; ++i) {
-      hash.work[i] = 0;
+  // Moves bytes to the unfinished block, and whether it is whole then.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::always_inline]]
+#endif
+  bool take_rest(const std::uint8_t*& from, std::size_t& left) noexcept {
+    std::uint8_t* const rest = bytes();
+    std::size_t used = used_;
+    if (used == 0) {
+      for (std::size_t i = 0; i < 4; ++i) {
+        hash.work[i] = 0;
+      }
+      if (loads_words<K>(from)) {
+        for (; left >= 4; left -= 4, used += 4, from += 4) {
+          store_word<K>(load_word<K>(from), rest + used);
+        }
+      }
     }
+    for (; left > 0 && used < 16; --left) {
+      rest[used++] = *from++;
+    }
+    used_ = used;
+    return used == 16;
   }
 
   std::uint8_t* bytes() noexcept { return reinterpret_cast<std::uint8_t*>(hash.work.data()); }

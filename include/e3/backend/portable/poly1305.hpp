@@ -1,8 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-
 #include "e3/backend/portable/kernels.hpp"
 #include "e3/backend/portable/poly1305/double_wide.hpp"
 #include "e3/backend/portable/poly1305/narrow.hpp"

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -29,15 +28,11 @@ namespace e3::detail {
 /// Whether the four bytes at each of the addresses that follow `address` in steps of four are one word for the machine.
 template <Kernels K>
 [[nodiscard]] constexpr bool loads_words(const std::uint8_t* address) noexcept {
-  if constexpr (std::endian::native != std::endian::little) {
+  constexpr bool can = std::endian::native == std::endian::little && (K.unaligned_words || K.build == Build::fast);
+  if (!can || std::is_constant_evaluated()) {
     return false;
-  } else if constexpr (K.unaligned_words) {
-    return !std::is_constant_evaluated();
-  } else if constexpr (K.build == Build::tiny) {
-    return false;
-  } else {
-    return !std::is_constant_evaluated() && (reinterpret_cast<std::uintptr_t>(address) & 3) == 0;
   }
+  return K.unaligned_words || (reinterpret_cast<std::uintptr_t>(address) & 3) == 0;
 }
 
 /// The word at an address that `loads_words` says yes to.

@@ -19,7 +19,14 @@ using AesSlices = std::array<std::uint32_t, 8>;
 [[gnu::always_inline]]
 #endif
 constexpr void substitute(AesSlices& s) noexcept {
-  const std::uint32_t x0 = s[7], x1 = s[6], x2 = s[5], x3 = s[4], x4 = s[3], x5 = s[2], x6 = s[1], x7 = s[0];
+  const std::uint32_t x0 = s[7];
+  const std::uint32_t x1 = s[6];
+  const std::uint32_t x2 = s[5];
+  const std::uint32_t x3 = s[4];
+  const std::uint32_t x4 = s[3];
+  const std::uint32_t x5 = s[2];
+  const std::uint32_t x6 = s[1];
+  const std::uint32_t x7 = s[0];
 
   const std::uint32_t y14 = x3 ^ x5;
   const std::uint32_t y13 = x0 ^ x6;

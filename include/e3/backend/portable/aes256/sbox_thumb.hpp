@@ -1,6 +1,6 @@
 #pragma once
 
-#include "e3/backend/portable/aes256/sbox.hpp"
+#include "e3/backend/portable/aes256/sbox.hpp"  // IWYU pragma: keep
 
 // Implementation notes
 //

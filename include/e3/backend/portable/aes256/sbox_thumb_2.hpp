@@ -1,8 +1,8 @@
 #pragma once
 
-#include <cstdint>
+#include <cstdint>  // IWYU pragma: keep
 
-#include "e3/backend/portable/aes256/sbox.hpp"
+#include "e3/backend/portable/aes256/sbox.hpp"  // IWYU pragma: keep
 
 // Implementation notes
 //

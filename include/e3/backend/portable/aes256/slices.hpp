@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -8,8 +7,8 @@
 
 #include "e3/backend/portable/aes256/round_keys.hpp"
 #include "e3/backend/portable/aes256/sbox.hpp"
-#include "e3/backend/portable/aes256/sbox_thumb.hpp"
-#include "e3/backend/portable/aes256/sbox_thumb_2.hpp"
+#include "e3/backend/portable/aes256/sbox_thumb.hpp"    // IWYU pragma: keep
+#include "e3/backend/portable/aes256/sbox_thumb_2.hpp"  // IWYU pragma: keep
 #include "e3/backend/portable/kernels.hpp"
 
 // Implementation notes
@@ -81,6 +80,7 @@ constexpr void shift_rows_twice(AesSlices& s) noexcept {
 #if defined(__GNUC__) || defined(__clang__)
 [[gnu::always_inline]]
 #endif
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): a slice, then rows and columns, as a matrix is indexed.
 constexpr std::uint32_t bytes_on(std::uint32_t slice, unsigned rows, unsigned columns) noexcept {
   const unsigned n = 2 * (columns % 4);
   // The places from which a column on is in the same byte of the word, and the others. Where nothing but whole bytes
@@ -131,7 +131,7 @@ constexpr void mix_columns_rolled(AesSlices& s, unsigned j) noexcept {
   const std::uint32_t t7 = s[7] ^ bytes_on(s[7], 1, j);
   std::uint32_t carry = 0;
   for (std::size_t i = 0; i < 8; ++i) {
-    carry ^= 0x1BU >> i & 1 ? t7 : 0;
+    carry ^= (0x1BU >> i & 1) != 0 ? t7 : 0;
     s[i] = mix_slice(s[i], carry, j);
   }
 }

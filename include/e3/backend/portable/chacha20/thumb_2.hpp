@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <cstdint>  // IWYU pragma: keep
 
 // Implementation notes
 //

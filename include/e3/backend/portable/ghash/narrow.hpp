@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
+#include <type_traits>  // IWYU pragma: keep
 
 #include "e3/backend/portable/ghash/block.hpp"
 #include "e3/backend/portable/ghash/karatsuba.hpp"
@@ -50,6 +50,7 @@ class NarrowGhash {
   [[gnu::always_inline]]
 #endif
   [[nodiscard]] constexpr std::array<std::uint32_t, 2>
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): Karatsuba alone calls it, with a number that it counts.
   product(std::uint32_t x, std::size_t i) const noexcept {
     const Parts& y = parts_[i];
     const std::uint32_t low = half_product<0>(x & 0xFFFF, y);
@@ -76,7 +77,11 @@ class NarrowGhash {
 #if defined(__thumb__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
     // A multiplication overwrites an operand: here always a part of the key, loaded anew, never a part of x.
     if (A == Assembly::thumb && !std::is_constant_evaluated()) {
-      std::uint32_t x0, x1, sum, next, result;
+      std::uint32_t x0;
+      std::uint32_t x1;
+      std::uint32_t sum;
+      std::uint32_t next;
+      std::uint32_t result;
       asm(".syntax unified\n\tmov %[x0], %[m0]\n\tands %[x0], %[x]\n\tmov %[x1], %[m1]\n\tands %[x1], %[x]\n\t"
           "mov %[next], %[m2]\n\tands %[x], %[next]\n\t"
           "ldrh %[result], [%[y], %[y0]]\n\tmuls %[result], %[x0]\n\t"
@@ -98,8 +103,12 @@ class NarrowGhash {
       return result;
     }
 #endif
-    const std::uint32_t x0 = x & mask_0, x1 = x & mask_1, x2 = x & mask_2;
-    const std::uint32_t y0 = y[First], y1 = y[First + 1], y2 = y[First + 2];
+    const std::uint32_t x0 = x & mask_0;
+    const std::uint32_t x1 = x & mask_1;
+    const std::uint32_t x2 = x & mask_2;
+    const std::uint32_t y0 = y[First];
+    const std::uint32_t y1 = y[First + 1];
+    const std::uint32_t y2 = y[First + 2];
     const std::uint32_t a = x0 * y0 ^ x1 * y2 ^ x2 * y1;
     const std::uint32_t b = x0 * y1 ^ x1 * y0 ^ x2 * y2;
     const std::uint32_t c = x0 * y2 ^ x1 * y1 ^ x2 * y0;

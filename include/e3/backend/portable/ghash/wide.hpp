@@ -35,11 +35,21 @@ class WideGhash {
   [[gnu::always_inline]]
 #endif
   [[nodiscard]] constexpr std::array<std::uint32_t, 2>
+  // NOLINTNEXTLINE(bugprone-easily-swappable-parameters): Karatsuba alone calls it, with a number that it counts.
   product(std::uint32_t x, std::size_t i) const noexcept {
     const std::uint32_t y = operands_[i];
-    constexpr std::uint32_t m0 = 0x11111111, m1 = 0x22222222, m2 = 0x44444444, m3 = 0x88888888;
-    const std::uint64_t x0 = x & m0, x1 = x & m1, x2 = x & m2, x3 = x & m3;
-    const std::uint64_t y0 = y & m0, y1 = y & m1, y2 = y & m2, y3 = y & m3;
+    constexpr std::uint32_t m0 = 0x11111111;
+    constexpr std::uint32_t m1 = 0x22222222;
+    constexpr std::uint32_t m2 = 0x44444444;
+    constexpr std::uint32_t m3 = 0x88888888;
+    const std::uint64_t x0 = x & m0;
+    const std::uint64_t x1 = x & m1;
+    const std::uint64_t x2 = x & m2;
+    const std::uint64_t x3 = x & m3;
+    const std::uint64_t y0 = y & m0;
+    const std::uint64_t y1 = y & m1;
+    const std::uint64_t y2 = y & m2;
+    const std::uint64_t y3 = y & m3;
     const std::uint64_t a = (x0 * y0 + x1 * y3) ^ x2 * y2 ^ x3 * y1;
     const std::uint64_t b = (x0 * y1 + x2 * y3) ^ (x1 * y0 + x3 * y2);
     const std::uint64_t c = (x0 * y2 + x3 * y3) ^ x1 * y1 ^ x2 * y0;

@@ -22,6 +22,7 @@ class Poly1305DoubleWide {
 
  public:
   /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
+  // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): it is lent to whoever feeds the hash.
   std::array<std::uint32_t, 16> work;
 
   /// Memory for another kernel; this one has none to lend.
@@ -67,18 +68,19 @@ class Poly1305DoubleWide {
     const Wide h = joined(h_[0], h_[1]) + added;
     const auto h0 = static_cast<std::uint64_t>(h);
     const auto h1 = static_cast<std::uint64_t>(h >> 64);
-    const std::uint64_t h2 = h_[2] + (h < added) + 1;
+    const std::uint64_t h2 = h_[2] + static_cast<std::uint64_t>(h < added) + 1;
 
     const std::uint64_t wrapped = r_[1] + (r_[1] >> 2);
+    const std::uint64_t wrapped_high = h2 * wrapped;
     const Wide low = Wide{h0} * r_[0] + Wide{h1} * wrapped;
-    const Wide middle = Wide{h0} * r_[1] + Wide{h1} * r_[0] + h2 * wrapped + (low >> 64);
+    const Wide middle = Wide{h0} * r_[1] + Wide{h1} * r_[0] + wrapped_high + (low >> 64);
     const std::uint64_t high = h2 * r_[0] + static_cast<std::uint64_t>(middle >> 64);
 
     const std::uint64_t folded = (high >> 2) + (high & ~std::uint64_t{3});
     const Wide sum = joined(static_cast<std::uint64_t>(low), static_cast<std::uint64_t>(middle)) + folded;
     h_[0] = static_cast<std::uint64_t>(sum);
     h_[1] = static_cast<std::uint64_t>(sum >> 64);
-    h_[2] = (high & 3) + (sum < folded);
+    h_[2] = (high & 3) + static_cast<std::uint64_t>(sum < folded);
   }
 
   static constexpr std::uint64_t joined(std::uint32_t low, std::uint32_t high) noexcept {

@@ -3,10 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
+#include <type_traits>  // IWYU pragma: keep
 
 #include "e3/backend/portable/kernels.hpp"
-#include "e3/backend/portable/poly1305/thumb.hpp"
+#include "e3/backend/portable/poly1305/thumb.hpp"  // IWYU pragma: keep
 #include "e3/backend/portable/words.hpp"
 
 // Implementation notes
@@ -25,6 +25,7 @@ template <Kernels K>
 class Poly1305Narrow {
  public:
   /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
+  // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): it is lent to whoever feeds the hash.
   std::array<std::uint32_t, 16> work;
 
   /// 16 words that are of no use before `start` and after `finish`.

@@ -1,13 +1,12 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
+#include <type_traits>  // IWYU pragma: keep
 
 #include "e3/backend/portable/kernels.hpp"
-#include "e3/backend/portable/poly1305/umaal.hpp"
+#include "e3/backend/portable/poly1305/umaal.hpp"  // IWYU pragma: keep
 #include "e3/backend/portable/repeat.hpp"
 #include "e3/backend/portable/words.hpp"
 
@@ -24,6 +23,7 @@ template <Kernels K>
 class Poly1305Wide {
  public:
   /// Before `start` the one-time key, in `finish` the tag; a block may lie in the first four words.
+  // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): it is lent to whoever feeds the hash.
   std::array<std::uint32_t, 16> work;
 
   /// Memory for another kernel; this one has none to lend.

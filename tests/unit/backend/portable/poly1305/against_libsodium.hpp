@@ -56,7 +56,7 @@ void agrees_with_libsodium() {
   for (int turn = 0; turn < 3000; ++turn) {
     CAPTURE(turn);
     Key key{};
-    support::ByteVector blocks(16 * random.below(9));
+    support::ByteVector blocks(16 * random.index(9));
     random.fill(key);
     random.fill(blocks);
     if (turn % 3 == 1) {
