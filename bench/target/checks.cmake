@@ -62,6 +62,9 @@ e3_target_image(cortex-m4 chacha20-poly1305 fast "${planted}/forgery" DEFINES -D
 e3_target_control("a forgery that passes" "a forgery of 16 bytes passed" --images "${planted}/forgery")
 e3_target_image(cortex-m4 chacha20-poly1305 fast "${planted}/static-data" DEFINES -DE3_TARGET_PLANT_STATIC_DATA)
 e3_target_control("static RAM" "has 4 bytes of static RAM" --images "${planted}/static-data")
+e3_target_image(cortex-m4 chacha20-poly1305 fast "${planted}/residue" DEFINES -DE3_TARGET_PLANT_RESIDUE)
+e3_target_control("a secret that is left behind" "a word of a secret is on the stack after seal of 16"
+  --images "${planted}/residue")
 file(MAKE_DIRECTORY "${planted}/long-call")
 e3_target_main(cortex-m4 chacha20-poly1305 "${planted}/long-call/board-main.o" -DE3_TARGET_PLANT_LONG_CALL)
 e3_target_image(cortex-m4 chacha20-poly1305 fast "${planted}/long-call" MAIN "${planted}/long-call/board-main.o")

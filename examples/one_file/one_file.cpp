@@ -25,7 +25,7 @@ using Aead = e3::AnyAead<e3::Sodium>;                              // the cloud 
 using Peers = e3::PeerList<Aead, e3::FileReplayStore, 16>;
 using Frame = std::vector<std::uint8_t>;
 
-const e3::DeviceId device{std::array<std::uint8_t, 8>{0x70, 0xb3, 0xd5, 0x7e, 0xd0, 0x05, 0x4a, 0x21}};
+constexpr e3::DeviceId device{std::array<std::uint8_t, 8>{0x70, 0xb3, 0xd5, 0x7e, 0xd0, 0x05, 0x4a, 0x21}};
 
 /// The value of a result; ends the program with the error's sentence if there is none.
 template <class T>

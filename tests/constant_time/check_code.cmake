@@ -3,6 +3,9 @@
 #   cmake -D OBJDUMP=objdump -D CHECK=e3_check_code -D CORE=m3 -D IMAGE=image.elf -P check_code.cmake
 cmake_minimum_required(VERSION 3.23...3.31)
 
+if(NOT EXISTS "${IMAGE}" OR NOT EXISTS "${CHECK}")
+  message(FATAL_ERROR "There is no ${IMAGE} or no ${CHECK}: build them first, `cmake --build` with the test's preset.")
+endif()
 execute_process(COMMAND "${OBJDUMP}" -d "${IMAGE}" COMMAND "${CHECK}" "${CORE}"
   OUTPUT_VARIABLE output RESULTS_VARIABLE results)
 string(REGEX MATCHALL "[^\n]*: found[^\n]*" found "${output}")

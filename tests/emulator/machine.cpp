@@ -115,6 +115,8 @@ class Machine::Engine {
 
   void observe(Observer* observer) noexcept { observer_ = observer; }
 
+  [[nodiscard]] std::vector<std::uint8_t> left_on_stack() const { return read(stack_top - call_.stack, call_.stack); }
+
  private:
   struct Instruction {
     bool known = false;
@@ -324,6 +326,8 @@ std::uint32_t Machine::read_word(std::uint32_t address) const { return little_en
 Call Machine::call(const std::string& function, std::initializer_list<std::uint32_t> arguments) {
   return engine_->call(function, arguments);
 }
+
+std::vector<std::uint8_t> Machine::left_on_stack() const { return engine_->left_on_stack(); }
 
 void Machine::observe(Observer* observer) noexcept { engine_->observe(observer); }
 

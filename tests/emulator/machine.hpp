@@ -26,8 +26,8 @@ struct Call {
 /// A processor with an image in its memory, on which functions of the image are called one by one.
 ///
 /// The image's own RAM, the scratch memory and nothing else can be written. Not for threads. Throws
-/// `std::runtime_error` where a call faults, as Cortex-M0+ and
-/// here RV32 do at an unaligned access; `Image::where` names the place in what it says.
+/// `std::runtime_error` where a call faults, as Cortex-M0+ and here RV32 do at an unaligned access; `Image::where` names
+/// the place in what it says.
 class Machine {
  public:
   /// Memory for arguments and results, apart from the image's and from the stack.
@@ -51,6 +51,9 @@ class Machine {
   /// Calls the function with at most four words and a fresh, painted stack. The image's data is as the call before left
   /// it.
   Call call(const std::string& function, std::initializer_list<std::uint32_t> arguments);
+
+  /// What the last call left of its stack, all of which is below the caller.
+  [[nodiscard]] std::vector<std::uint8_t> left_on_stack() const;
 
   /// Whom the events of the next calls are shown; null for nobody. It must outlive those calls.
   void observe(Observer* observer) noexcept;

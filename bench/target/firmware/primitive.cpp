@@ -36,6 +36,10 @@ int target_set_up_opening(void* context, const TargetProvision* provision)
     __attribute__((alias("target_set_up_sealing")));
 
 int target_seal(void* context, TargetMessage* message) {
+#if defined(E3_TARGET_PLANT_RESIDUE)
+  volatile std::uint32_t copied = *static_cast<const std::uint32_t*>(context);
+  static_cast<void>(copied);
+#endif
 #if defined(E3_TARGET_PLANT_STATIC_DATA)
   ++sealed_so_far;
 #endif

@@ -1,9 +1,12 @@
 #include "exchange.hpp"
 
+#include <openssl/evp.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -92,6 +95,51 @@ Device with_inputs() {
   return device;
 }
 
+/// `text` encrypted by OpenSSL's `cipher`.
+std::vector<std::uint8_t> encrypted(const EVP_CIPHER* cipher, e3::Bytes key, const std::uint8_t* iv,
+                                    const std::vector<std::uint8_t>& text) {
+  const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context{EVP_CIPHER_CTX_new(),
+                                                                                EVP_CIPHER_CTX_free};
+  std::vector<std::uint8_t> out(text.size() + 16);
+  int written = 0;
+  must_be(context && EVP_EncryptInit_ex(context.get(), cipher, nullptr, key.data(), iv) == 1 &&
+          EVP_EncryptUpdate(context.get(), out.data(), &written, text.data(), static_cast<int>(text.size())) == 1);
+  out.resize(text.size());
+  return out;
+}
+
+/// Words of the key and of what is computed from it for a message: Poly1305's one-time key, clamped; GHASH's key and the
+/// mask of the tag; these in both orders of bytes.
+template <e3::Suite S>
+std::vector<std::array<std::uint8_t, 4>> secret_words_of(const Device& device) {
+  auto secrets = device.key;
+  if constexpr (S == e3::Suite::chacha20_poly1305) {
+    std::vector<std::uint8_t> position(4);
+    position.insert(position.end(), device.nonce.begin(), device.nonce.end());
+    auto one_time = encrypted(EVP_chacha20(), device.key, position.data(), std::vector<std::uint8_t>(32));
+    for (std::size_t i = 3; i < 16; i += 4) {
+      one_time[i] &= 15;
+    }
+    for (std::size_t i = 4; i < 16; i += 4) {
+      one_time[i] &= 252;
+    }
+    secrets.insert(secrets.end(), one_time.begin(), one_time.end());
+  } else {
+    auto first = device.nonce;
+    first.insert(first.end(), {0, 0, 0, 1});
+    for (const auto& block : {std::vector<std::uint8_t>(16), first}) {
+      const auto out = encrypted(EVP_aes_256_ecb(), device.key, nullptr, block);
+      secrets.insert(secrets.end(), out.begin(), out.end());
+    }
+  }
+  std::vector<std::array<std::uint8_t, 4>> words;
+  for (std::size_t i = 0; i < secrets.size(); i += 4) {
+    words.push_back({secrets[i], secrets[i + 1], secrets[i + 2], secrets[i + 3]});
+    words.push_back({secrets[i + 3], secrets[i + 2], secrets[i + 1], secrets[i]});
+  }
+  return words;
+}
+
 template <e3::Suite S>
 Device primitive() {
   Device device = with_inputs<S>();
@@ -104,6 +152,7 @@ Device primitive() {
                       exchange.sealed));
     exchange.to_open = exchange.sealed;
   }
+  device.secret_words = secret_words_of<S>(device);
   return device;
 }
 

@@ -27,6 +27,7 @@ struct Device {
   std::vector<std::uint8_t> flash;  ///< two pages, of an envelope
   std::vector<std::uint8_t> chip;   ///< both directions' keys, of an envelope
   std::vector<Exchange> exchanges;
+  std::vector<std::array<std::uint8_t, 4>> secret_words = {};  ///< of a primitive: what no call may leave on the stack
 };
 
 /// The devices that a workload is run for, by its name; one for each suite that it has. Everything comes from OpenSSL

@@ -105,6 +105,10 @@ bool keeps_to_budgets(const Options& options, const bench::Target& target, const
   for (const auto& line : verdict.beyond) {
     std::printf("More than half a percent beyond the budget is %s\n", line.c_str());
   }
+  if (!verdict.beyond.empty()) {
+    std::puts(
+        "Where that is meant, set the budgets anew by the target e3_target_budgets and the pages by e3_target_docs.");
+  }
   return verdict.beyond.empty();
 }
 

@@ -46,6 +46,7 @@ class Measurement {
              {"sealing_context", on_target_.constant("target_sealing_context_size")},
              {"opening_context", on_target_.constant("target_opening_context_size")}};
     const auto sealing = must(on_target_.set_up_sealing(), "set up sealing");
+    must_leave_nothing("set-up");
     const auto opening = must(on_target_.set_up_opening(), "set up opening");
     Json seal;
     Json open;
@@ -83,9 +84,22 @@ class Measurement {
 
   [[noreturn]] void fail(const std::string& why) const { throw std::runtime_error{device_.name + ": " + why}; }
 
+  /// No call leaves a word of a secret behind: not in its own frame, nor below.
+  void must_leave_nothing(const std::string& what) const {
+    const auto stack = machine_.left_on_stack();
+    for (const auto& word : device_.secret_words) {
+      const auto found = std::search(stack.begin(), stack.end(), word.begin(), word.end());
+      if (found != stack.end()) {
+        fail("a word of a secret is on the stack after " + what + ", " + std::to_string(stack.end() - found) +
+             " bytes below the caller");
+      }
+    }
+  }
+
   emulator::Call seal(const Exchange& exchange) {
     const auto size = std::to_string(exchange.payload.size());
     const auto outcome = must(on_target_.seal(exchange.payload), "seal of " + size);
+    must_leave_nothing("seal of " + size);
     if (outcome.result != exchange.sealed) {
       fail("what was sealed of " + size + " bytes is not what OpenSSL seals");
     }
@@ -99,12 +113,14 @@ class Measurement {
       auto forged = exchange.to_open;
       forged[i] ^= 1;
       const auto refused = on_target_.open(forged);
+      must_leave_nothing("refusing " + size);
       if (refused.good()) {
         fail("a forgery of " + size + " bytes passed, byte " + std::to_string(i));
       }
       open_stack_ = std::max(open_stack_, refused.call.stack);
     }
     const auto outcome = must(on_target_.open(exchange.to_open), "open of " + size);
+    must_leave_nothing("open of " + size);
     if (outcome.result != exchange.payload) {
       fail("what was opened of " + size + " bytes is not the payload");
     }

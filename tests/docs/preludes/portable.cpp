@@ -39,25 +39,11 @@ std::vector<std::uint8_t> envelope_from_bytes() {
   return envelope_of<P>(*e3::DeviceRoot<P>::from(root_bytes));
 }
 
-/// What a factory writes for the device: the output of HKDF for its uplink in epoch 0, of which the key is expanded.
-KeyPage page_of_factory() {
-  const auto kdf = e3::Portable::Kdf::extract(e3::labels::extract_salt, root_bytes);
-  std::vector<std::uint8_t> info(e3::labels::traffic.begin(), e3::labels::traffic.end());
-  info.insert(info.end(), {1, 0, 0, 0, 0, 0, 8, 1, 2, 3, 0, 0, 0, 0, 0});
-  std::array<std::uint8_t, 76> output{};
-  if (!kdf || !kdf->expand(info, output)) {
-    return {};
-  }
-  KeyPage page{InFlash::schedule(e3::Bytes{output}.first<e3::key_size>()), {}};
-  std::copy(output.begin() + e3::key_size, output.end(), page.rest.begin());
-  return page;
-}
-
 /// Both builds, other kernels and the key in flash seal the same.
 bool all_agree() {
   const auto chacha = envelope_from_bytes<Profile>();
   const auto gcm = envelope_from_bytes<SmallProfile>();
-  const KeyPage page = page_of_factory();
+  const KeyPage page = *page_of_factory(root_bytes, device);
   return !chacha.empty() && !gcm.empty() &&
          chacha == envelope_from_bytes<e3::ChaCha20Poly1305<Careful, e3::Compact<8>>>() &&
          gcm == envelope_from_bytes<e3::Aes256Gcm<Careful, e3::Compact<8>>>() &&

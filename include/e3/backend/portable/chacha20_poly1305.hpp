@@ -77,7 +77,7 @@ class PortableChaCha20Poly1305 {
 
   /// See `Aead`. Nothing is written to `out` unless the tag is right.
   [[nodiscard]] constexpr bool open(FixedBytes<nonce_size> nonce, Aad aad, Bytes in, MutableBytes out) noexcept {
-    if (!keyed_) {
+    if (!keyed_ || in.size() < tag_size) {
       return false;
     }
     const Bytes ciphertext = in.first(in.size() - tag_size);

@@ -96,6 +96,10 @@ consteval bool explain_kernels() noexcept {
   constexpr bool multiplier_is_known = K.multiplier != Multiplier::unknown;
   static_assert(multiplier_is_known,
                 "e3: it is not known which multiplication takes a constant time here; name it in Kernels::multiplier");
+#if defined(__riscv) && !defined(__riscv_mul)
+  static_assert(K.multiplier == Multiplier::unknown,
+                "e3: this core has no multiplication, and the compiler's function for it branches on its operands");
+#endif
   return true;
 }
 

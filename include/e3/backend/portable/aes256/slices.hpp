@@ -154,7 +154,8 @@ template <Kernels K>
 #endif
 constexpr void substitute(AesSlices& s) noexcept {
   if (!std::is_constant_evaluated()) {
-#if defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
+    // They take as many registers as compilers have free where they optimise.
+#if defined(__thumb2__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
     if constexpr (K.assembly == Assembly::thumb_2) {
       substitute_by_thumb_2(s);
       return;

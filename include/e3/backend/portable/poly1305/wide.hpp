@@ -72,7 +72,10 @@ class Poly1305Wide {
   /// The block in the first four words of `work`.
   constexpr void block_in_work() noexcept { step(work, h_, work); }
 
-  /// Leaves the tag in the first four words of `work`.
+  /// Leaves the tag in the first four words of `work`. Not inlined, so that what it spills lies below the caller.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
   constexpr void finish() noexcept {
     // h is below 2 p: its second representative is h + 5 - 2^130, right if that is not negative.
     std::uint64_t sum = 5;
