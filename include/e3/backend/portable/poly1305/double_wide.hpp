@@ -28,6 +28,10 @@ class Poly1305DoubleWide {
   /// Memory for another kernel; this one has none to lend.
   constexpr std::uint32_t* free_memory() noexcept { return nullptr; }
 
+  /// Not inlined, so that what it spills lies below the caller.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
   constexpr void start() noexcept {
     r_[0] = joined(work[0], work[1]) & 0x0FFFFFFC0FFFFFFF;
     r_[1] = joined(work[2], work[3]) & 0x0FFFFFFC0FFFFFFC;

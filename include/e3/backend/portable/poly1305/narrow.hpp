@@ -31,6 +31,10 @@ class Poly1305Narrow {
   /// 16 words that are of no use before `start` and after `finish`.
   constexpr std::uint32_t* free_memory() noexcept { return factors_.data(); }
 
+  /// Not inlined, so that what it spills lies below the caller.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
   constexpr void start() noexcept {
     for (std::size_t i = 0; i < 4; ++i) {
       pad_[i] = work[4 + i];

@@ -29,6 +29,10 @@ class Poly1305Wide {
   /// Memory for another kernel; this one has none to lend.
   constexpr std::uint32_t* free_memory() noexcept { return nullptr; }
 
+  /// Not inlined, so that what it spills lies below the caller.
+#if defined(__GNUC__) || defined(__clang__)
+  [[gnu::noinline]]
+#endif
   constexpr void start() noexcept {
     for (std::size_t i = 0; i < 4; ++i) {
       const std::uint32_t r = work[i] & (i == 0 ? 0x0FFFFFFFU : 0x0FFFFFFCU);
