@@ -172,9 +172,9 @@ class Sealer {
 
 /// Joins a root, a counter store and the key that both belong to, and reserves the first counters, durably.
 ///
-/// The store says which epoch, the root's side gives the direction; `suite` is asked for where the profile is `AnySuite`. Envelopes carry `alias` if
-/// one is given, which a standard profile refuses, else the device ID; its size must be the profile's address size.
-/// With address size 0 they carry neither, and no alias may be given.
+/// The store says which epoch, the root's side gives the direction; `suite` is asked for where the profile is
+/// `AnySuite`. Envelopes carry `alias` if one is given, which a standard profile refuses, else the device ID; its size
+/// must be the profile's address size. With address size 0 they carry neither, and no alias may be given.
 ///
 /// Errors: those of the store, such as `store_blank` or `store_of_another_key`, which refuse to seal until the cause is
 /// mended; `address_size_invalid`; `hardware_missing` and others of the backend.

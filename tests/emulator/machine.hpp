@@ -26,8 +26,8 @@ struct Call {
 /// A processor with an image in its memory, on which functions of the image are called one by one.
 ///
 /// The image's own RAM, the scratch memory and nothing else can be written. Not for threads. Throws
-/// `std::runtime_error` where a call faults, as Cortex-M0+ and here RV32 do at an unaligned access; `Image::where` names
-/// the place in what it says.
+/// `std::runtime_error` where a call faults, as Cortex-M0+ and here RV32 do at an unaligned access; `Image::where`
+/// names the place in what it says.
 class Machine {
  public:
   /// Memory for arguments and results, apart from the image's and from the stack.

@@ -108,8 +108,8 @@ std::vector<std::uint8_t> encrypted(const EVP_CIPHER* cipher, e3::Bytes key, con
   return out;
 }
 
-/// Words of the key and of what is computed from it for a message: Poly1305's one-time key, clamped; GHASH's key and the
-/// mask of the tag; these in both orders of bytes.
+/// Words of the key and of what is computed from it for a message: Poly1305's one-time key, clamped; GHASH's key and
+/// the mask of the tag; these in both orders of bytes.
 template <e3::Suite S>
 std::vector<std::array<std::uint8_t, 4>> secret_words_of(const Device& device) {
   auto secrets = device.key;

@@ -38,8 +38,8 @@ struct Profile {
                 "Psa where it is true, or wrap it in e3::unsafe::VariableTime (e3/unsafe/variable_time.hpp)");
 };
 
-/// What a sender writes whose suite is known where it is provisioned, not where it is compiled: one firmware for devices
-/// of both suites. The functions that take a profile and a root take the suite after the root.
+/// What a sender writes whose suite is known where it is provisioned, not where it is compiled: one firmware for
+/// devices of both suites. The functions that take a profile and a root take the suite after the root.
 ///
 /// Its sealer is one type and one function, where a profile per suite makes two of each; it holds an AEAD of either
 /// suite, so it is as large as both.

@@ -131,6 +131,7 @@ class PortableAes256Gcm {
     if (authentic) {
       message.crypt(text, out.data());
     }
+    wipe(tag);
     detail::burn_kernel_stack<message_stack>();
     return authentic;
   }
@@ -139,7 +140,7 @@ class PortableAes256Gcm {
   // Bytes of stack that the kernels take below a message and below a key set-up.
   static constexpr std::size_t message_stack =
       K.build == Build::tiny ? 208 : (K.assembly != Assembly::none ? 240 : 336);
-  static constexpr std::size_t key_stack = 352;
+  static constexpr std::size_t key_stack = K.build == Build::fast && K.multiplier == Multiplier::narrow ? 400 : 352;
 
   [[nodiscard]] constexpr const Schedule& expanded() const noexcept {
     if constexpr (provisioned_) {

@@ -32,7 +32,8 @@ inline void erase_words(volatile std::uint32_t* words) noexcept {
   }
 }
 
-/// Overwrites an object that is nothing but words of 32 bits, or on a 64-bit machine any that is nothing but its members.
+/// Overwrites an object that is nothing but words of 32 bits, or on a 64-bit machine any that is nothing but its
+/// members.
 template <Kernels K, class T>
   requires std::is_trivially_copyable_v<T>
 constexpr void erase_state(T& state) noexcept {
@@ -57,8 +58,8 @@ inline void burn_words() noexcept {
   erase_words<N>(frame);
 }
 
-/// Overwrites the stack below the caller, where kernels have left their locals: `Size` bytes, as deep as they reach on a
-/// microcontroller, and more on a machine that has more and compilers that take more. Of vector registers, too, see
+/// Overwrites the stack below the caller, where kernels have left their locals: `Size` bytes, as deep as they reach on
+/// a microcontroller, and more on a machine that has more and compilers that take more. Of vector registers, too, see
 /// `burn_stack`: `Size` is 0 where nothing else is left.
 template <std::size_t Size>
 constexpr void burn_kernel_stack() noexcept {
@@ -71,7 +72,12 @@ constexpr void burn_kernel_stack() noexcept {
   burn_stack<(Size > 160 ? 1024 : 512)>();
 #else
   if constexpr (Size > 0) {
+#if defined(__clang__)
+    // Its frames are up to twice as large as GCC's, which `Size` is for.
+    burn_words<2 * Size / 4 + 16>();
+#else
     burn_words<Size / 4>();
+#endif
   }
 #endif
 }

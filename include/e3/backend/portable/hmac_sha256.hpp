@@ -13,8 +13,8 @@
 
 namespace e3 {
 
-/// HMAC-SHA-256 (RFC 2104) in portable C++; satisfies `Hmac`. Messages of at most 511 MiB. Burns the stack below its work
-/// when it goes.
+/// HMAC-SHA-256 (RFC 2104) in portable C++; satisfies `Hmac`. Messages of at most 511 MiB. Burns the stack below its
+/// work when it goes.
 template <Build B>
 class PortableHmacSha256 {
  public:
@@ -36,7 +36,8 @@ class PortableHmacSha256 {
   }
 
  private:
-  // Not inlined, so that what they leave of the key lies below the caller, and so that a caller sees that nothing fails.
+  // Not inlined, so that what they leave of the key lies below the caller, and so that a caller sees that nothing
+  // fails.
 #if defined(__GNUC__) || defined(__clang__)
   [[gnu::noinline]]
 #endif

@@ -31,8 +31,8 @@ enum class RoundKeys : std::uint8_t {
 };
 
 /// Where inline assembly takes the place of C++ that compilers make much of: the rounds of ChaCha20, the blocks of
-/// Poly1305, the S-box of AES, and the products of GHASH by narrow multipliers. It computes the same; GCC and Clang take
-/// it, on a machine that has its instructions.
+/// Poly1305, the S-box of AES, and the products of GHASH by narrow multipliers. It computes the same; GCC and Clang
+/// take it, on a machine that has its instructions.
 enum class Assembly : std::uint8_t {
   none,     ///< C++ alone
   thumb,    ///< ARMv6-M and later, 8 low registers: Cortex-M0, M0+ and M23
@@ -42,7 +42,11 @@ enum class Assembly : std::uint8_t {
 /// The kernels of the portable backend. `kernels_here` is what fits the compiler's target; change single members to
 /// override a choice:
 ///
-///     constexpr e3::Kernels mine = [] { auto kernels = e3::kernels_here; kernels.build = e3::Build::tiny; return kernels; }();
+///     constexpr e3::Kernels mine = [] {
+///       auto kernels = e3::kernels_here;
+///       kernels.multiplier = e3::Multiplier::narrow;
+///       return kernels;
+///     }();
 ///     using Backend = e3::BasicPortable<mine>;
 struct Kernels {
   Multiplier multiplier;
@@ -80,7 +84,7 @@ consteval Kernels kernels_of_target() noexcept {
 #endif
 #if defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
   kernels.assembly = Assembly::thumb_2;
-#elif defined(__thumb__) && (defined(__GNUC__) || defined(__clang__))
+#elif defined(__thumb__) && __ARM_ARCH >= 6 && (defined(__GNUC__) || defined(__clang__))
   kernels.assembly = Assembly::thumb;
 #endif
 #if defined(__ARM_FEATURE_UNALIGNED) || defined(__x86_64__) || defined(__i386__) || defined(__aarch64__) || \

@@ -13,8 +13,8 @@ namespace e3::detail {
 
 /// Cuts strings into the blocks of 16 bytes that an AEAD authenticates.
 ///
-/// `Hash` has `block(const std::uint8_t*)` and an array `work` of words, whose first four hold an unfinished block between
-/// the calls; in constant evaluation, where bytes cannot lie in words, `block_in_work()` takes it.
+/// `Hash` has `block(const std::uint8_t*)` and an array `work` of words, whose first four hold an unfinished block
+/// between the calls; in constant evaluation, where bytes cannot lie in words, `block_in_work()` takes it.
 template <Kernels K, class Hash>
 class PaddedBlocks {
  public:

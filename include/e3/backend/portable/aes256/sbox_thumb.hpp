@@ -19,7 +19,8 @@ namespace e3::detail {
   asm volatile(
       // clang-format off
       ".syntax unified\n\t"
-      "mov lr, r7; sub sp, #56; ldr r1, [r0, #24]; ldr r2, [r0, #20]; eors r2, r1; ldr r3, [r0, #16]; "
+      "mov lr, r7; sub sp, #60; mov r1, r9; str r1, [sp, #56]; "
+      "ldr r1, [r0, #24]; ldr r2, [r0, #20]; eors r2, r1; ldr r3, [r0, #16]; "
       "ldr r4, [r0, #8]; mov r5, r3; eors r5, r4; ldr r6, [r0, #28]; ldr r7, [r0, #4]; eors r7, r6; "
       "mov r8, r7; eors r7, r5; mov r9, r5; ldr r5, [r0, #12]; eors r5, r7; eors r1, r5; eors r5, r4; "
       "mov r10, r5; eors r5, r2; eors r3, r6; mov r11, r1; eors r1, r3; mov r12, r3; ands r3, r1; "
@@ -49,12 +50,13 @@ namespace e3::detail {
       "str r7, [r0, #16]; mov r1, r8; ands r3, r1; eors r4, r3; eors r4, r2; mov r1, r11; ldr r2, [sp, #32]; "
       "ands r1, r2; eors r7, r6; str r7, [r0, #24]; eors r3, r5; eors r1, r4; ldr r2, [sp, #4]; eors r1, r2; "
       "eors r6, r1; mov r7, r9; eors r7, r6; str r7, [r0, #20]; mov r6, r10; eors r6, r1; str r6, [r0, #8]; "
-      "eors r3, r2; str r3, [r0, #4]; mov r1, r12; eors r1, r4; eors r5, r1; str r5, [r0, #0]; add sp, #56; "
+      "eors r3, r2; str r3, [r0, #4]; mov r1, r12; eors r1, r4; eors r5, r1; str r5, [r0, #0]; "
+      "ldr r1, [sp, #56]; mov r9, r1; add sp, #60; "
       "mov r7, lr"
       // clang-format on
       :
       : "r"(words)
-      : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory");
+      : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r10", "r11", "r12", "lr", "cc", "memory");
 }
 
 #endif

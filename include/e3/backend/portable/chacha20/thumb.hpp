@@ -5,17 +5,17 @@
 // Implementation notes
 //
 // Only eight registers calculate, and a rotation takes its distance from a register. Four hold a quarter round, three
-// the distances 20, 24 and 25; two byte reversals stand for the rotation by 16. The eighth points to a column in memory,
-// whose four words are neighbours there, so that one instruction loads them and one stores them. Word w of the state is
-// at 4 (w mod 4) + w / 4. The first word of the last column's quarter round and of the first diagonal's are the same one
-// and stay in a register.
+// the distances 20, 24 and 25; two byte reversals stand for the rotation by 16. The eighth points to a column in
+// memory, whose four words are neighbours there, so that one instruction loads them and one stores them. Word w of the
+// state is at 4 (w mod 4) + w / 4. The first word of the last column's quarter round and of the first diagonal's are
+// the same one and stay in a register.
 
 namespace e3::detail {
 
 #if defined(__thumb__) && !defined(__thumb2__) && (defined(__GNUC__) || defined(__clang__))
 
-/// One block of key stream to `out`, 16 words, by assembly for ARMv6-M: 1,620 instructions. `state` is memory for 16 words,
-/// so that the stack need not hold them.
+/// One block of key stream to `out`, 16 words, by assembly for ARMv6-M: 1,620 instructions. `state` is memory for 16
+/// words, so that the stack need not hold them.
 [[gnu::naked, gnu::noinline]]
 #if !defined(__clang__)
 [[gnu::noipa]]

@@ -9,8 +9,8 @@
 // or (9, 14) in memory the other three quarter rounds run, then the pairs change places. So a round is 32 operations,
 // one double load and one double store.
 //
-// The second and fourth words are held rotated: their true values are `b` rotated right by `rb` and `d` by `rd`. A round
-// adds 45 and 40; after four rounds `rd` is 160, a multiple of 32, and `rb` 180, so `b` is put right by 20.
+// The second and fourth words are held rotated: their true values are `b` rotated right by `rb` and `d` by `rd`. A
+// round adds 45 and 40; after four rounds `rd` is 160, a multiple of 32, and `rb` 180, so `b` is put right by 20.
 
 namespace e3::detail {
 

@@ -73,8 +73,10 @@ class NarrowGhash {
   [[gnu::always_inline]]
 #endif
   static constexpr std::uint32_t half_product(std::uint32_t x, const Parts& y) noexcept {
-// It takes seven low registers, which compilers have free only where they optimise.
-#if defined(__thumb__) && defined(__OPTIMIZE__) && (defined(__GNUC__) || defined(__clang__))
+// It takes seven low registers, which compilers have free only where they optimise, and GCC not where it does so for
+// size.
+#if defined(__thumb__) && defined(__OPTIMIZE__) && \
+    (defined(__clang__) || (defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)))
     // A multiplication overwrites an operand: here always a part of the key, loaded anew, never a part of x.
     if (A == Assembly::thumb && !std::is_constant_evaluated()) {
       std::uint32_t x0;

@@ -14,10 +14,10 @@
 // Only 32 x 32 to 32 bits is multiplied. Five limbs of 26 bits, each in halves of 13: a product of limbs is three
 // products of halves (Karatsuba), whose sums over a column are collected apart. With l, m, h the sums of low x low,
 // (low + high) x (low + high) and high x high, the column is l + 2^13 (m - l - h) + 2^26 h. The arithmetic is modulo
-// 2^32 and exact. Limbs of h, with a block added, are below 2^27 + 2^10, so halves are below 2^13 and 2^14 + 1; those of
-// 5 r are below 2^13 and 5 * 2^13. So h < 5 * 2^14 * 5 * 2^13 < 2^31.7 and m - l - h < 5 * (2^13 * 5 * 2^13 + 2^14 * 2^13) <
-// 2^31.2, and the carry of a column, h and what is above 13 and 26 bits of the others, leaves room for the next column's
-// l < 2^28.4 and 2^26.
+// 2^32 and exact. Limbs of h, with a block added, are below 2^27 + 2^10, so halves are below 2^13 and 2^14 + 1; those
+// of 5 r are below 2^13 and 5 * 2^13. So h < 5 * 2^14 * 5 * 2^13 < 2^31.7 and m - l - h < 5 * (2^13 * 5 * 2^13 + 2^14 *
+// 2^13) < 2^31.2, and the carry of a column, h and what is above 13 and 26 bits of the others, leaves room for the next
+// column's l < 2^28.4 and 2^26.
 
 namespace e3::detail {
 

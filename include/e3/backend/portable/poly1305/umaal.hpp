@@ -5,8 +5,8 @@
 // Implementation notes
 //
 // The arithmetic is that of the C++ form in wide.hpp. Four words of r, five of h and five of the product fill the
-// fourteen registers; a word of h is done with after its row of products, and the product grows into its place. Words of
-// `state`: 19 to 22 r, 23 to 27 h.
+// fourteen registers; a word of h is done with after its row of products, and the product grows into its place. Words
+// of `state`: 19 to 22 r, 23 to 27 h.
 
 namespace e3::detail {
 

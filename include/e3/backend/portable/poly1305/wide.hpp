@@ -13,9 +13,9 @@
 // Implementation notes
 //
 // The accumulator is five words, h4 below 8. Clamping clears the low two bits of r1, r2 and r3, so that 2^128 r_j =
-// 2^130 (r_j / 4) is 5 (r_j / 4) = r_j + r_j / 4 modulo 2^130 - 5: what lies at 2^128 and above comes back into the four
-// columns below by that factor. Words of r are below 2^28 and those factors below 2^28.4, so a column, four products of
-// 2^32 by them and a carry, is below 2^63.
+// 2^130 (r_j / 4) is 5 (r_j / 4) = r_j + r_j / 4 modulo 2^130 - 5: what lies at 2^128 and above comes back into the
+// four columns below by that factor. Words of r are below 2^28 and those factors below 2^28.4, so a column, four
+// products of 2^32 by them and a carry, is below 2^63.
 
 namespace e3::detail {
 
@@ -56,6 +56,10 @@ class Poly1305Wide {
 #if defined(__thumb2__) && defined(__ARM_FEATURE_DSP) && (defined(__GNUC__) || defined(__clang__))
     if constexpr (K.umaal && K.assembly != Assembly::none && K.build == Build::fast) {
       if (!std::is_constant_evaluated()) {
+        if (!loads_words<K>(bytes)) {
+          load_words<K, 4>(bytes, work.data());
+          bytes = reinterpret_cast<const std::uint8_t*>(work.data());
+        }
         poly1305_block_umaal(work.data(), bytes);
         return;
       }
