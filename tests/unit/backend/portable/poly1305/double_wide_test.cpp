@@ -10,5 +10,6 @@ TEST_CASE("Poly1305 by a double-wide multiplier is libsodium's") {
   STATIC_REQUIRE(poly1305::evaluates<Poly>());
   poly1305::agrees_with_libsodium<Poly>();
   CHECK(poly1305::reduces_about_the_modulus<Poly>());
+  CHECK(poly1305::carries_through<Poly>());
 }
 #endif

@@ -11,4 +11,5 @@ TEMPLATE_TEST_CASE("Poly1305 by a narrow multiplier is libsodium's", "", Fast, T
   STATIC_REQUIRE(poly1305::evaluates<TestType>());
   poly1305::agrees_with_libsodium<TestType>();
   CHECK(poly1305::reduces_about_the_modulus<TestType>());
+  CHECK(poly1305::carries_through<TestType>());
 }

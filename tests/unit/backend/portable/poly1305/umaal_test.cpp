@@ -12,5 +12,6 @@ TEST_CASE("Poly1305 by UMAAL in assembly is libsodium's, where the machine has i
 #endif
   if constexpr (e3::kernels_here.umaal) {
     poly1305::agrees_with_libsodium<e3::detail::Poly1305Wide<e3::kernels_here>>();
+    CHECK(poly1305::carries_through<e3::detail::Poly1305Wide<e3::kernels_here>>());
   }
 }
